@@ -1,0 +1,180 @@
+package fr.toise.clean.cleaning;
+
+import fr.toise.clean.dataset.Announcements;
+import fr.toise.clean.dataset.DatasetVersion;
+import fr.toise.clean.dataset.DatasetVersions;
+import fr.toise.clean.document.Documents;
+import fr.toise.clean.snapshot.Snapshots;
+import fr.toise.contracts.event.Event;
+import fr.toise.contracts.event.PipelineProgress.State;
+import fr.toise.contracts.event.PipelineProgress.Step;
+import fr.toise.contracts.event.Unreadable;
+import fr.toise.contracts.job.RunRecord;
+import fr.toise.contracts.job.ServiceStatus;
+import fr.toise.service.progress.ProgressReporter;
+import fr.toise.service.work.WorkLoop;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/** Looks for snapshots that were not cleaned yet under the rules that hold, has them cleaned, and says what came of it. */
+@Startup
+@ApplicationScoped
+class Cleaner {
+
+    private static final Logger LOG = Logger.getLogger(Cleaner.class);
+    private static final String SERVICE = "clean-service";
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+    private final CleaningConfig config;
+    private final Snapshots snapshots;
+    private final DatasetVersions versions;
+    private final CleaningRun run;
+    private final Announcements announcements;
+    private final ProgressReporter progress;
+    private final WorkLoop loop;
+    private volatile ServiceStatus latest = new ServiceStatus(SERVICE, true, 0, null, null, null, null, null);
+
+    Cleaner(
+            CleaningConfig config,
+            Snapshots snapshots,
+            DatasetVersions versions,
+            CleaningRun run,
+            Announcements announcements,
+            ProgressReporter progress) {
+        this.config = config;
+        this.snapshots = snapshots;
+        this.versions = versions;
+        this.run = run;
+        this.announcements = announcements;
+        this.progress = progress;
+        this.loop = new WorkLoop("cleaner", this::look);
+        this.loop.nudge();
+    }
+
+    @Incoming("dataset-landed")
+    void onDatasetLanded(Event event) {
+        if (event instanceof Unreadable unreadable) {
+            throw new IllegalArgumentException(unreadable.problem());
+        }
+        loop.nudge();
+    }
+
+    @Scheduled(every = "${toise.cleaning.look-every:30s}", delayed = "${toise.cleaning.look-every:30s}")
+    void lookNowAndThen() {
+        loop.nudge();
+    }
+
+    @PreDestroy
+    void stop() {
+        loop.close();
+    }
+
+    ServiceStatus status() {
+        return new ServiceStatus(
+                SERVICE,
+                loop.busy(),
+                loop.looks(),
+                latest.input(),
+                latest.output(),
+                latest.state(),
+                latest.message(),
+                latest.at());
+    }
+
+    /** The newest snapshot of each dataset, the newest of all first: somebody may be waiting for it. */
+    List<Work> work() {
+        return snapshots.newestOfEach().stream()
+                .map(snapshot -> Work.of(snapshot, config.settings()))
+                .toList();
+    }
+
+    /** Lets what was rejected, or has failed for good, be tried again. */
+    void retry(Work work) {
+        versions.forgetRejection(work.dataset(), work.version());
+        announcements.forget(work.dataset(), work.version());
+        run.forget(work);
+        loop.nudge();
+    }
+
+    private void look() throws InterruptedException {
+        versions.store().createBucketIfMissing();
+        var newest = true;
+        for (var work : work()) {
+            cleanUnlessBroken(work, newest);
+            newest = false;
+        }
+    }
+
+    /** What is broken of one dataset does not hold up the others. */
+    private void cleanUnlessBroken(Work work, boolean newest) throws InterruptedException {
+        try {
+            clean(work, newest);
+        } catch (UncheckedIOException e) {
+            if (!Documents.isBroken(e)) {
+                throw e;
+            }
+            LOG.errorf(e, "%s is left out; mend the object or remove it", work.output());
+            say(newest, work, null, State.FAILED, e.getMessage());
+        }
+    }
+
+    /** @param newest the status speaks of it */
+    private void clean(Work work, boolean newest) throws InterruptedException {
+        var made = versions.find(work.dataset(), work.version());
+        while (made.isEmpty() && run.mayBeTried(work)) {
+            say(newest, work, null, State.RUNNING, "Cleaning " + work.input());
+            var ended = run.attempt(work);
+            made = versions.find(work.dataset(), work.version());
+            if (made.isPresent()) {
+                progress.ended(Step.CLEAN, work.output(), state(made.get()), message(made.get()));
+            } else if (run.mayBeTried(work)) {
+                Thread.sleep(FIRST_PAUSE.multipliedBy(1L << ended.attempts()).toMillis());
+            } else {
+                progress.ended(Step.CLEAN, work.output(), State.FAILED, ended.message());
+            }
+        }
+        if (made.isEmpty()) {
+            say(
+                    newest,
+                    work,
+                    null,
+                    State.FAILED,
+                    run.record(work).map(RunRecord::message).orElse("It failed"));
+            return;
+        }
+        var version = made.get();
+        if (version.isPublished() && versions.makeCurrent(work.current())) {
+            // also where an earlier version is current again, of which everything was said before
+            announcements.forget(work.dataset(), work.version());
+        }
+        announcements.announce(version);
+        say(newest, work, version.isPublished() ? work.output() : null, state(version), message(version));
+    }
+
+    private static State state(DatasetVersion version) {
+        return version.isPublished() ? State.SUCCEEDED : State.REFUSED;
+    }
+
+    private static String message(DatasetVersion version) {
+        if (!version.isPublished()) {
+            return version.rejection().reason();
+        }
+        var funnel = version.report().funnel();
+        return "Kept %,d of %,d sales".formatted(funnel.salesKept(), funnel.salesFound());
+    }
+
+    private void say(boolean newest, Work work, String output, State state, String message) {
+        if (newest) {
+            latest =
+                    new ServiceStatus(SERVICE, true, loop.looks(), work.input(), output, state, message, Instant.now());
+        }
+    }
+}

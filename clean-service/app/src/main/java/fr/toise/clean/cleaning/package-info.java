@@ -1,0 +1,2 @@
+/** When to clean, and having it done. */
+package fr.toise.clean.cleaning;

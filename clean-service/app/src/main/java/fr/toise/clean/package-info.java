@@ -1,0 +1,2 @@
+/** Has landed sales cleaned elsewhere, and says what became of them. */
+package fr.toise.clean;

@@ -1,0 +1,2 @@
+/** The landed files that there are. */
+package fr.toise.clean.snapshot;

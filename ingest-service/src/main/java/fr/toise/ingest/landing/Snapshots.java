@@ -1,0 +1,100 @@
+package fr.toise.ingest.landing;
+
+import fr.toise.contracts.event.DatasetLanded;
+import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.objectstore.ObjectStore;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The snapshots in the raw bucket. Only one ingest-service may write there. */
+public final class Snapshots {
+
+    private static final Logger LOG = Logger.getLogger(Snapshots.class);
+
+    private final ObjectStore store;
+
+    public Snapshots(ObjectStore store) {
+        this.store = store;
+    }
+
+    ObjectStore store() {
+        return store;
+    }
+
+    public void createBucketIfMissing() {
+        store.createBucketIfMissing();
+    }
+
+    public Optional<Snapshot> newest(String dataset) {
+        return store.folders(dataset + "/").stream()
+                .flatMap(id -> find(dataset, id).stream())
+                .max(Comparator.comparing(snapshot -> snapshot.manifest().createdAt()));
+    }
+
+    Optional<Snapshot> find(String dataset, String id) {
+        return store.manifest(ObjectLayout.snapshot(dataset, id)).map(manifest -> new Snapshot(dataset, manifest));
+    }
+
+    /** The event that says that a snapshot has landed, unless it was said. */
+    public Optional<DatasetLanded> unannounced(Snapshot snapshot) {
+        if (sighting(snapshot).filter(Sighting::announced).isPresent()) {
+            return Optional.empty();
+        }
+        return store.read(snapshot.prefix() + ObjectLayout.LANDED, DatasetLanded.class);
+    }
+
+    public void announced(Snapshot snapshot) {
+        sighting(snapshot).ifPresent(sighting -> write(snapshot.name(), sighting.saidSo()));
+    }
+
+    Optional<Sighting> sighting(Snapshot snapshot) {
+        return store.read(ObjectLayout.run(snapshot.name()), Sighting.class);
+    }
+
+    void write(String snapshotName, Sighting sighting) {
+        store.write(ObjectLayout.run(snapshotName), sighting);
+    }
+
+    /** Makes a snapshot the newest again, because the source is again what it was. */
+    Snapshot renew(Snapshot snapshot) {
+        var key = snapshot.prefix() + ObjectLayout.LANDED;
+        var landed = store.read(key, DatasetLanded.class)
+                .orElseThrow(() -> new IllegalStateException("There is a manifest but no " + store.uri(key)));
+        var old = snapshot.manifest();
+        try (var publication = store.publish(snapshot.prefix())) {
+            old.objects().stream()
+                    .filter(entry -> !entry.name().equals(ObjectLayout.LANDED))
+                    .forEach(publication::addHashed);
+            // it is this date that says which snapshot is the newest
+            publication.add(
+                    ObjectLayout.LANDED,
+                    new DatasetLanded(
+                            landed.dataset(), landed.snapshot(), landed.madeUp(), landed.files(), Instant.now()));
+            return new Snapshot(snapshot.dataset(), publication.commit(old.id(), old.inputs(), old.codeVersion()));
+        }
+    }
+
+    /** What attempts left behind that were killed. */
+    public void removeLeftovers(String dataset) {
+        store.s3()
+                .listMultipartUploadsPaginator(
+                        request -> request.bucket(store.bucket()).prefix(dataset + "/"))
+                .uploads()
+                .forEach(upload -> {
+                    LOG.infof("Drops the unfinished upload of %s", store.uri(upload.key()));
+                    store.s3().abortMultipartUpload(request -> request.bucket(store.bucket())
+                            .key(upload.key())
+                            .uploadId(upload.uploadId()));
+                });
+        for (var id : store.folders(dataset + "/")) {
+            var prefix = ObjectLayout.snapshot(dataset, id);
+            if (store.manifest(prefix).isEmpty()) {
+                LOG.infof("Removes %s, which was never finished", store.uri(prefix));
+                store.list(prefix).toList().forEach(object -> store.delete(object.key()));
+                store.delete(ObjectLayout.run(dataset + "/" + id));
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package fr.toise.cli.estimate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.toise.cli.services.Ports;
+import fr.toise.cli.services.ProblemText;
+import fr.toise.cli.services.ServiceClient;
+import fr.toise.cli.services.ServiceClient.UnreachableException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code toise estimate}. */
+@Command(
+        name = "estimate",
+        description = "Estimates the price of a flat.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: ./toise estimate --address \"12 rue Turgot, 75009 Paris\" --living-area 43 --rooms 2 --asking-price 420000"
+        })
+public final class EstimateCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--address",
+            paramLabel = "<address>",
+            description = "Where the flat is, like \"12 rue Turgot, 75009 Paris\"; this or --longitude and --latitude.")
+    private String address;
+
+    @Option(names = "--longitude", paramLabel = "<degrees>", description = "Where the flat is; wins over the address.")
+    private BigDecimal longitude;
+
+    @Option(names = "--latitude", paramLabel = "<degrees>", description = "Where the flat is; wins over the address.")
+    private BigDecimal latitude;
+
+    @Option(names = "--living-area", required = true, paramLabel = "<m²>", description = "Living area.")
+    private BigDecimal livingArea;
+
+    @Option(names = "--carrez-area", paramLabel = "<m²>", description = "Area after the loi Carrez.")
+    private BigDecimal carrezArea;
+
+    @Option(names = "--rooms", paramLabel = "<number>", description = "Main rooms.")
+    private Integer rooms;
+
+    @Option(names = "--outbuildings", paramLabel = "<number>", description = "Cellars, parking spaces and the like.")
+    private Integer outbuildings;
+
+    @Option(
+            names = "--valuation-date",
+            paramLabel = "<yyyy-mm-dd>",
+            description = "Day to estimate the price for; today when not given.")
+    private LocalDate valuationDate;
+
+    @Option(names = "--asking-price", paramLabel = "<€>", description = "Price to judge.")
+    private BigDecimal askingPrice;
+
+    @Option(
+            names = "--url",
+            paramLabel = "<address>",
+            description = "Where predict-service is. Default: http://127.0.0.1:" + Ports.DEFAULT_PREDICT)
+    private String url;
+
+    @Option(
+            names = "--port",
+            paramLabel = "<port>",
+            description = "Port of predict-service on this machine, as given to ./toise up; this or --url.")
+    private Integer port;
+
+    @Option(names = "--json", description = "Print the answer as it came.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        check();
+        try {
+            var answer = new ServiceClient(url()).post("/api/v1/estimates", request());
+            var out = spec.commandLine().getOut();
+            if (json) {
+                out.println(answer.body().toPrettyString());
+            } else if (answer.ok()) {
+                out.println(EstimateText.of(answer.body()));
+            } else {
+                spec.commandLine().getErr().println(ProblemText.of(answer));
+            }
+            return answer.ok() ? 0 : 1;
+        } catch (UnreachableException e) {
+            throw e.asFailure();
+        }
+    }
+
+    private void check() {
+        if ((longitude == null) != (latitude == null)) {
+            var missing = longitude == null ? "--longitude" : "--latitude";
+            var given = longitude == null ? "--latitude" : "--longitude";
+            throw new ParameterException(
+                    spec.commandLine(), missing + " is missing: " + given + " alone does not say where the flat is");
+        }
+        if (address == null && longitude == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Where is the flat? Give --address, or --longitude and --latitude");
+        }
+        if (url != null && port != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Where is predict-service? Give --url or --port, not both");
+        }
+    }
+
+    private String url() {
+        return url == null ? Ports.url(port == null ? Ports.DEFAULT_PREDICT : port) : url;
+    }
+
+    private ObjectNode request() {
+        var request = ServiceClient.JSON.createObjectNode();
+        if (address != null) {
+            request.put("address", address);
+        }
+        if (longitude != null) {
+            request.putObject("location").put("longitude", longitude).put("latitude", latitude);
+        }
+        request.put("livingArea", livingArea);
+        putIfGiven(request, "carrezArea", carrezArea);
+        putIfGiven(request, "askingPrice", askingPrice);
+        if (rooms != null) {
+            request.put("rooms", rooms);
+        }
+        if (outbuildings != null) {
+            request.put("outbuildings", outbuildings);
+        }
+        if (valuationDate != null) {
+            request.put("valuationDate", valuationDate.toString());
+        }
+        return request;
+    }
+
+    private static void putIfGiven(ObjectNode request, String field, BigDecimal value) {
+        if (value != null) {
+            request.put(field, value);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Asks for the source to be looked at now. */
+package fr.toise.cli.ingest;

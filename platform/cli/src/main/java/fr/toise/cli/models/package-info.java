@@ -1,0 +1,2 @@
+/** Lists the trained models. */
+package fr.toise.cli.models;

@@ -1,0 +1,2 @@
+/** The command line: {@code ./toise}. */
+package fr.toise.cli;

@@ -1,0 +1,130 @@
+package fr.toise.cli.services;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** One service, by its address. */
+public final class ServiceClient {
+
+    static {
+        // lets the Connection header below pass; read once, when the first client is made
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
+    }
+
+    public static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    private final URI address;
+    private final Duration patience;
+
+    public ServiceClient(String address) {
+        this(address, ANSWER);
+    }
+
+    /** @param patience how long to wait for an answer */
+    public ServiceClient(String address, Duration patience) {
+        this.address = uri(address);
+        this.patience = patience;
+    }
+
+    private static URI uri(String address) {
+        try {
+            var uri = URI.create(address.endsWith("/") ? address : address + "/");
+            if (uri.getHost() != null
+                    && uri.getScheme() != null
+                    && uri.getScheme().startsWith("http")
+                    && uri.getPort() <= HIGHEST_PORT) {
+                return uri;
+            }
+        } catch (IllegalArgumentException notAUri) {
+            // said below
+        }
+        throw new CommandFailure(
+                "'" + address + "' is not an address: expected something like " + Ports.url(Ports.DEFAULT_PREDICT));
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer post(String path, JsonNode body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    /** As the operator, without a body. */
+    public Answer postAsOperator(String path, String password) {
+        var credentials = Base64.getEncoder().encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8));
+        return send(
+                request(path).header("Authorization", "Basic " + credentials).POST(BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path.substring(1)))
+                .header("Accept", "application/json, application/problem+json")
+                // a service that is stopped waits for connections that are kept open, used or not
+                .header("Connection", "close")
+                .timeout(patience);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), parse(response.body()));
+        } catch (IOException e) {
+            throw new UnreachableException(address, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted while waiting for " + address, e);
+        }
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Nobody answers there. */
+    public static final class UnreachableException extends RuntimeException {
+
+        private final transient URI address;
+
+        UnreachableException(URI address, IOException cause) {
+            super("Nothing answers at " + address, cause);
+            this.address = address;
+        }
+
+        public CommandFailure asFailure() {
+            var place = address.toString().replaceAll("/$", "");
+            return new CommandFailure("Toise is not running at " + place + "; start it with ./toise up", this);
+        }
+    }
+}

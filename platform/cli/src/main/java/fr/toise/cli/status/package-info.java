@@ -1,0 +1,2 @@
+/** Says what runs and how far it is. */
+package fr.toise.cli.status;

@@ -1,0 +1,161 @@
+package fr.toise.cli.up;
+
+import fr.toise.cli.services.CommandFailure;
+import fr.toise.cli.services.OperatorPassword;
+import fr.toise.cli.services.Ports;
+import fr.toise.cli.up.Program.Listening;
+import fr.toise.localstack.S3Credentials;
+import fr.toise.localstack.StackServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The processes of the system, as the build left them under the project's root. */
+final class Programs {
+
+    static final String KAFKA = "kafka";
+    static final String S3 = "s3";
+    static final String INGEST = "ingest-service";
+    static final String CLEAN = "clean-service";
+    static final String TRAIN = "train-service";
+    static final String PREDICT = "predict-service";
+
+    private final Path home;
+    private final UpOptions options;
+    private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    Programs(Path home, UpOptions options) {
+        this.home = home;
+        this.options = options;
+    }
+
+    Program kafka() {
+        return stackServer(
+                KAFKA,
+                StackServer.BROKER,
+                options.data().kafka(),
+                options.ports().kafka(),
+                "--kafka-port");
+    }
+
+    Program s3() {
+        return stackServer(
+                S3,
+                StackServer.OBJECT_STORE,
+                options.data().s3(),
+                options.ports().s3(),
+                "--s3-port");
+    }
+
+    private Program stackServer(String name, StackServer server, Path folder, int port, String option) {
+        var classpath = existing("platform/local-stack/target/lib").resolve("*").toString();
+        return new Program(
+                name, server.command(java, classpath, folder, port), Map.of(), Set.of(new Listening(port, option)));
+    }
+
+    Program ingest() {
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("TOISE_INGESTION_SOURCE", options.source().value());
+        environment.put("TOISE_INGESTION_DEPARTMENTS", options.departments());
+        environment.put("TOISE_INGESTION_YEARS", options.years());
+        if (options.source().host() != null) {
+            environment.put("TOISE_INGESTION_ALLOWED_HOSTS", options.source().host());
+        }
+        return service(INGEST, "ingest-service", options.ports().ingest(), "256m", environment);
+    }
+
+    Program clean() {
+        return service(
+                CLEAN,
+                "clean-service/app",
+                options.ports().clean(),
+                "256m",
+                Map.of(
+                        "TOISE_CLEANING_DEPARTMENTS",
+                        options.departments(),
+                        "TOISE_JOBS_LOCAL_LIBRARIES",
+                        existing("clean-service/job/target/lib").toString()));
+    }
+
+    Program train() {
+        return service(
+                TRAIN,
+                "train-service/app",
+                options.ports().train(),
+                "256m",
+                Map.of(
+                        "TOISE_JOBS_LOCAL_LIBRARIES",
+                        existing("train-service/job/target/lib").toString(),
+                        "DJL_CACHE_DIR",
+                        options.data().djl().toString()));
+    }
+
+    Program predict() {
+        return service(
+                PREDICT,
+                "predict-service",
+                options.ports().predict(),
+                "512m",
+                Map.of("DJL_CACHE_DIR", options.data().djl().toString()));
+    }
+
+    private Program service(String name, String module, int port, String heap, Map<String, String> own) {
+        var command = List.of(
+                java.toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xms32m",
+                "-Xmx" + heap,
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.io.tmpdir=" + options.data().temporary(name),
+                "-jar",
+                existing(module + "/target/quarkus-app/quarkus-run.jar").toString());
+        var environment = new LinkedHashMap<>(surroundings());
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        if (!name.equals(PREDICT)) {
+            // there is nothing that an operator does with predict-service
+            environment.put(
+                    OperatorPassword.VARIABLE,
+                    OperatorPassword.ofOrNew(options.data().path()));
+        }
+        environment.putAll(own);
+        return new Program(name, command, environment, Set.of(new Listening(port, "--port")));
+    }
+
+    private Map<String, String> surroundings() {
+        var credentials = S3Credentials.of(options.data().s3());
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers(),
+                "QUARKUS_S3_ENDPOINT_OVERRIDE",
+                Ports.url(options.ports().s3()),
+                "QUARKUS_S3_PATH_STYLE_ACCESS",
+                "true",
+                "QUARKUS_S3_AWS_CREDENTIALS_TYPE",
+                "static",
+                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID",
+                credentials.accessKey(),
+                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY",
+                credentials.secretKey());
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + options.ports().kafka();
+    }
+
+    List<Program> all() {
+        return List.of(kafka(), s3(), ingest(), clean(), train(), predict());
+    }
+
+    private Path existing(String path) {
+        var file = home.resolve(path);
+        if (!Files.exists(file)) {
+            throw new CommandFailure(
+                    "There is no " + file + ": run mvn package in " + home + ", or start with ./toise, which does");
+        }
+        return file;
+    }
+}

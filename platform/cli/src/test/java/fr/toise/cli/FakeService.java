@@ -1,0 +1,70 @@
+package fr.toise.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** An HTTP server that answers what it was told to, and remembers what it was sent. */
+public final class FakeService implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final Map<String, String> bodies = new ConcurrentHashMap<>();
+    private final Map<String, String> authorizations = new ConcurrentHashMap<>();
+
+    private record Reply(int status, String body) {}
+
+    public FakeService() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public FakeService answering(String path, int status, String body) {
+        replies.put(path, new Reply(status, body));
+        return this;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    public String sentTo(String path) {
+        return bodies.get(path);
+    }
+
+    public String authorizationOf(String path) {
+        return authorizations.get(path);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var path = exchange.getRequestURI().getPath();
+            bodies.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            authorizations.put(path, authorization == null ? "" : authorization);
+            var reply = replies.getOrDefault(path, new Reply(404, "{}"));
+            var body = reply.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(reply.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

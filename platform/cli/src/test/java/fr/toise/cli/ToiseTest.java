@@ -1,0 +1,85 @@
+package fr.toise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToiseTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "estimate", "status", "ingest", "models"})
+    void helpsWithEveryCommand(String command) {
+        // When
+        var run = CommandLineRun.of(command, "--help");
+
+        // Then
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("Usage: toise " + command);
+    }
+
+    @Test
+    void saysItsVersion() {
+        // When
+        var run = CommandLineRun.of("--version");
+
+        // Then
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("Toise ").contains("Java " + Runtime.version());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "models"})
+    void saysThatNothingRuns(String command) {
+        // Given
+        int port;
+        try (var gone = new FakeService()) {
+            port = gone.port();
+        }
+
+        // When
+        var run = CommandLineRun.of(command, "--port", String.valueOf(port));
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("Toise is not running at http://127.0.0.1:")
+                .contains("start it with ./toise up");
+    }
+
+    @Test
+    void namesTheValueThatIsNotANumber() {
+        // When
+        var run = CommandLineRun.of("estimate", "--address", "12 rue Turgot", "--living-area", "big");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("'--living-area'", "'big' was given", "expected a number", "--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--years=twenty",
+                "--years=2025-2018",
+                "--years=2013-2018",
+                "--years=2018-2101",
+                "--departments=75;92",
+                "--departments=123",
+                "--departments=75,20",
+                "--departments=75,",
+                "--departments=977",
+                "--port=65533",
+                "--port=0",
+                "--kafka-port=65536"
+            })
+    void refusesAnOptionThatCannotBe(String option) {
+        // When
+        var run = CommandLineRun.of("up", option);
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(option.replaceAll("=.*", "")).contains("expected");
+    }
+}

@@ -1,0 +1,2 @@
+/** What a service and its job share: arguments in, report out. */
+package fr.toise.contracts.job;

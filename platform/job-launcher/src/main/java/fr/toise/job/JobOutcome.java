@@ -1,0 +1,30 @@
+package fr.toise.job;
+
+import java.util.List;
+
+/**
+ * How a job ended.
+ *
+ * @param exitCode  one of the codes of {@link JobProgram}, or what the platform made of a killed process
+ * @param lastLines the end of its log
+ */
+public record JobOutcome(int exitCode, List<String> lastLines) {
+
+    public JobOutcome {
+        lastLines = List.copyOf(lastLines);
+    }
+
+    public boolean succeeded() {
+        return exitCode == JobProgram.SUCCEEDED;
+    }
+
+    /** The program worked and says that its input can't be used: running it again would end the same. */
+    public boolean refused() {
+        return exitCode == JobProgram.REFUSED;
+    }
+
+    /** The last thing it said, for an error message. */
+    public String lastWords() {
+        return lastLines.isEmpty() ? "no output" : lastLines.get(lastLines.size() - 1);
+    }
+}

@@ -1,0 +1,128 @@
+package fr.toise.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import fr.toise.contracts.job.JobProgress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a job as a child JVM on this machine. The child dies with this process, however it dies. */
+public final class LocalJobLauncher implements JobLauncher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalJobLauncher.class);
+    private static final int LAST_LINES = 40;
+    private static final long GRACE_SECONDS = 5;
+
+    private final String java;
+    private final List<String> javaOptions;
+    private final Path libraries;
+
+    /**
+     * @param javaHome    of the JVM to run jobs with
+     * @param javaOptions as on the command line
+     * @param libraries   folder of jars: the job's and everything it needs
+     */
+    public LocalJobLauncher(Path javaHome, List<String> javaOptions, Path libraries) {
+        this.java = javaHome.resolve("bin").resolve("java").toString();
+        this.javaOptions = List.copyOf(javaOptions);
+        this.libraries = libraries.toAbsolutePath();
+        if (!Files.isDirectory(libraries)) {
+            throw new IllegalArgumentException(
+                    "There are no job libraries in " + this.libraries + "; build the project first");
+        }
+    }
+
+    @Override
+    public JobOutcome run(Job job, Consumer<JobProgress> progress) throws InterruptedException {
+        Path arguments = null;
+        try {
+            arguments = Files.createTempFile(job.name() + "-", ".json");
+            JobProgram.JSON.writeValue(arguments.toFile(), job.arguments());
+            return watch(start(job, arguments), job, progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Failed to start job " + job.name(), e);
+        } finally {
+            deleteQuietly(arguments);
+        }
+    }
+
+    private Process start(Job job, Path arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(java);
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        command.addAll(javaOptions);
+        command.add("-cp");
+        command.add(libraries.resolve("*").toString());
+        command.add(job.mainClass());
+        command.add(arguments.toString());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // a job has no operator to answer to
+        builder.environment().remove("TOISE_OPERATOR_PASSWORD");
+        builder.environment().putAll(job.environment());
+        builder.environment().put(JobProgram.PARENT, JobProgram.PARENT_HOLDS_STDIN);
+        return builder.start();
+    }
+
+    private JobOutcome watch(Process process, Job job, Consumer<JobProgress> progress) throws InterruptedException {
+        var lastLines = new ArrayDeque<String>();
+        var reader = new Thread(() -> follow(process, job, progress, lastLines), "job-" + job.name());
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            int exitCode = process.waitFor();
+            reader.join();
+            return new JobOutcome(exitCode, List.copyOf(lastLines));
+        } catch (InterruptedException e) {
+            process.destroy();
+            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            throw e;
+        }
+    }
+
+    private static void follow(Process process, Job job, Consumer<JobProgress> progress, ArrayDeque<String> lastLines) {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line; (line = lines.readLine()) != null; ) {
+                if (line.startsWith(JobProgram.PROGRESS)) {
+                    report(line.substring(JobProgram.PROGRESS.length()), progress);
+                    continue;
+                }
+                LOG.info("{}: {}", job.name(), line);
+                lastLines.addLast(line);
+                if (lastLines.size() > LAST_LINES) {
+                    lastLines.removeFirst();
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("Output of job {} ended early", job.name(), e);
+        }
+    }
+
+    private static void report(String json, Consumer<JobProgress> progress) {
+        try {
+            progress.accept(JobProgram.JSON.readValue(json, JobProgress.class));
+        } catch (JsonProcessingException e) {
+            LOG.warn("Not a progress report: {}", json, e);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                LOG.debug("Left {} behind", file, e);
+            }
+        }
+    }
+}

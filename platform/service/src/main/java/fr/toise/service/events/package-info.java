@@ -1,0 +1,2 @@
+/** What holds for every event that a service says. */
+package fr.toise.service.events;

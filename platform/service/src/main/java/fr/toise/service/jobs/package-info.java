@@ -1,0 +1,2 @@
+/** Where jobs run. */
+package fr.toise.service.jobs;

@@ -1,0 +1,21 @@
+package fr.toise.service.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/** The body of an answer that is not a success, after RFC 9457. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(String type, String title, int status, String detail, List<Violation> violations) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /**
+     * One thing that is wrong with a request.
+     *
+     * @param field    path of the field, {@code location.latitude}
+     * @param value    what was sent; null when nothing was
+     * @param expected what would have been right
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Violation(String field, Object value, String expected) {}
+}

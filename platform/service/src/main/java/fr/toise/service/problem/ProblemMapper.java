@@ -1,0 +1,105 @@
+package fr.toise.service.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import fr.toise.service.problem.Problem.Violation;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Makes a {@link Problem} of everything that goes wrong in a request. A client's mistake is not an error of ours and is not logged as one. */
+public class ProblemMapper {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    @ServerExceptionMapper
+    public Response problem(ProblemException e) {
+        return respond(e.problem());
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException e) {
+        return problem(ProblemException.badRequest(
+                "Some fields are not as expected",
+                e.getConstraintViolations().stream()
+                        .map(violation -> new Violation(field(violation), value(violation), violation.getMessage()))
+                        .toList()));
+    }
+
+    /** {@code estimate.request.location.latitude} without the method and its parameter. */
+    private static String field(ConstraintViolation<?> violation) {
+        var parts = violation.getPropertyPath().toString().split("\\.", 3);
+        return parts[parts.length - 1];
+    }
+
+    private static Object value(ConstraintViolation<?> violation) {
+        var value = violation.getInvalidValue();
+        return value instanceof Number || value instanceof Boolean || value == null ? value : value.toString();
+    }
+
+    @ServerExceptionMapper
+    public Response unreadable(JacksonException e) {
+        return problem(ProblemException.badRequest("The body can't be read", List.of(violation(e))));
+    }
+
+    private static Violation violation(JacksonException e) {
+        var field = e instanceof JsonMappingException mapping ? path(mapping) : "";
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return new Violation(field, null, "one of " + unknown.getKnownPropertyIds());
+        }
+        if (e instanceof InvalidFormatException wrong) {
+            return new Violation(
+                    field, wrong.getValue(), "a " + wrong.getTargetType().getSimpleName());
+        }
+        if (e instanceof MismatchedInputException wrong && wrong.getTargetType() != null) {
+            return new Violation(field, null, "a " + wrong.getTargetType().getSimpleName());
+        }
+        return new Violation(field, null, "JSON: " + e.getOriginalMessage());
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException e) {
+        // Quarkus hides what was wrong with a body behind this
+        if (e.getCause() instanceof JacksonException cause) {
+            return unreadable(cause);
+        }
+        var status = e.getResponse().getStatus();
+        if (status < 400) {
+            return e.getResponse();
+        }
+        return respond(new Problem(
+                "about:blank", e.getResponse().getStatusInfo().getReasonPhrase(), status, e.getMessage(), List.of()));
+    }
+
+    @ServerExceptionMapper
+    public Response failed(Exception e) {
+        LOG.error("A request failed", e);
+        return respond(new Problem(
+                "about:blank",
+                "Internal error",
+                500,
+                "Something went wrong on our side; it is in the log.",
+                List.of()));
+    }
+
+    private static Response respond(Problem problem) {
+        return Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
+    }
+}

@@ -1,0 +1,2 @@
+/** RFC 9457 problem JSON. */
+package fr.toise.service.problem;

@@ -1,0 +1,2 @@
+/** Says how far a run is. */
+package fr.toise.service.progress;

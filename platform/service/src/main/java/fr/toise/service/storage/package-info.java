@@ -1,0 +1,2 @@
+/** The buckets, as beans. */
+package fr.toise.service.storage;

@@ -1,0 +1,63 @@
+package fr.toise.service.work;
+
+import fr.toise.contracts.job.RunRecord;
+import fr.toise.contracts.job.RunRecord.State;
+import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.objectstore.ObjectStore;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a service wrote down about its runs, in its own bucket. */
+public final class RunRecords {
+
+    private final ObjectStore store;
+
+    public RunRecords(ObjectStore store) {
+        this.store = store;
+    }
+
+    public Optional<RunRecord> find(String output) {
+        return store.read(ObjectLayout.run(output), RunRecord.class);
+    }
+
+    /** Writes down that a job is about to be started. Only a start after a failure is another attempt: being killed is nobody's fault. */
+    public RunRecord submitted(String output, String input, String job) {
+        int attempts = find(output)
+                .map(before -> before.state() == State.FAILED ? before.attempts() + 1 : before.attempts())
+                .orElse(1);
+        return write(new RunRecord(output, input, job, State.SUBMITTED, attempts, null, Instant.now(), null));
+    }
+
+    /** Whether a run has failed as often as it may, and waits for a person. */
+    public boolean exhausted(String output, int attempts) {
+        return find(output)
+                .filter(run -> run.state() == State.FAILED && run.attempts() >= attempts)
+                .isPresent();
+    }
+
+    /** Lets a run that failed for good be tried again. */
+    public void forget(String output) {
+        store.delete(ObjectLayout.run(output));
+    }
+
+    public RunRecord running(RunRecord run) {
+        return write(new RunRecord(
+                run.output(), run.input(), run.job(), State.RUNNING, run.attempts(), null, run.startedAt(), null));
+    }
+
+    public RunRecord ended(RunRecord run, State state, String message) {
+        return write(new RunRecord(
+                run.output(), run.input(), run.job(), state, run.attempts(), message, run.startedAt(), Instant.now()));
+    }
+
+    /** A failure that another attempt would only repeat: counts as all of them. */
+    public RunRecord failedForGood(RunRecord run, int attempts, String message) {
+        return write(new RunRecord(
+                run.output(), run.input(), run.job(), State.FAILED, attempts, message, run.startedAt(), Instant.now()));
+    }
+
+    private RunRecord write(RunRecord run) {
+        store.write(ObjectLayout.run(run.output()), run);
+        return run;
+    }
+}

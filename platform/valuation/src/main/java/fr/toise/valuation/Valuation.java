@@ -1,0 +1,42 @@
+package fr.toise.valuation;
+
+import fr.toise.valuation.features.Comparable;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a model says of a flat on a day. Amounts are in euros, of the whole flat.
+ *
+ * @param errors what this model's errors on flats of such a size were like, as {@code log(price / estimate)}
+ */
+public record Valuation(
+        double value,
+        double pricePerSquareMetre,
+        ErrorDistribution errors,
+        List<Comparable> comparables,
+        Set<Warning> warnings) {
+
+    public enum Warning {
+        /** Few sales near by: the estimate leans on sales farther away. */
+        SPARSE_AREA,
+        /** The valuation date is long after the last sales that are known. */
+        STALE_SALES,
+        /** The area is outside of what the model learned from. */
+        UNUSUAL_AREA
+    }
+
+    public Valuation {
+        comparables = List.copyOf(comparables);
+        warnings = Set.copyOf(warnings);
+    }
+
+    /** The price below which a share {@code p}, 0 to 1, of such flats would sell. */
+    public double quantile(double p) {
+        return value * Math.exp(errors.quantile(p));
+    }
+
+    /** The share, 0 to 1, of such flats that would sell for less than a price. */
+    public double percentile(double price) {
+        return errors.cumulative(Math.log(price / value));
+    }
+}

@@ -1,0 +1,22 @@
+package fr.toise.valuation.bundle;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * What a bundle is.
+ *
+ * @param dataThrough last day on which sales were dense enough to carry the market's level
+ * @param minimumArea m²; smaller flats were not learned from
+ * @param maximumArea m²; larger flats were not learned from
+ */
+public record Description(
+        String model,
+        String version,
+        String dataset,
+        String datasetVersion,
+        boolean madeUp,
+        Instant trainedAt,
+        LocalDate dataThrough,
+        double minimumArea,
+        double maximumArea) {}

@@ -1,0 +1,144 @@
+package fr.toise.valuation.features;
+
+import fr.toise.valuation.sales.Sale;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How dear a market was on a day: the median log €/m² of the sales of the {@value #WINDOW_DAYS} days before it. A network can't extrapolate
+ * time, so time is taken out of the prices before it sees them.
+ */
+final class MarketIndex {
+
+    static final int WINDOW_DAYS = 90;
+
+    /** With fewer sales in the window, its median says more of them than of the market. */
+    static final int FEWEST_SALES = 100;
+
+    /** Of the mean number of sales a day: what a day must have for the data to reach that far. */
+    private static final double DENSE_SHARE = 0.1;
+
+    private static final double LOWEST = Math.log(100);
+    private static final double STEP = 0.0005;
+    private static final int BINS = 16_384;
+
+    private final int firstDay;
+    /** By day since the first; NaN where the window holds too few sales. */
+    private final double[] levels;
+
+    private final LocalDate dataThrough;
+
+    /** @param sales of one market, in order of date; not empty */
+    MarketIndex(List<Sale> sales) {
+        firstDay = day(sales.get(0)) + 1;
+        int lastDay = day(sales.get(sales.size() - 1)) + 1;
+        levels = new double[lastDay - firstDay + 1];
+        var window = new RunningMedian();
+        int entering = 0;
+        int leaving = 0;
+        LocalDate lastDense = null;
+        for (int day = firstDay; day <= lastDay; day++) {
+            int before = entering;
+            while (entering < sales.size() && day(sales.get(entering)) < day) {
+                window.add(logPrice(sales.get(entering++)));
+            }
+            while (leaving < entering && day(sales.get(leaving)) < day - WINDOW_DAYS) {
+                window.remove(logPrice(sales.get(leaving++)));
+            }
+            boolean fresh = window.size() >= FEWEST_SALES;
+            if (fresh && entering > before && entering - before >= DENSE_SHARE * window.size() / WINDOW_DAYS) {
+                lastDense = LocalDate.ofEpochDay(day - 1L);
+            }
+            levels[day - firstDay] = fresh ? window.median() : Double.NaN;
+        }
+        dataThrough = lastDense;
+    }
+
+    private static int day(Sale sale) {
+        return (int) sale.saleDate().toEpochDay();
+    }
+
+    private static double logPrice(Sale sale) {
+        return Math.log(sale.pricePerSquareMetre());
+    }
+
+    /** The level on a day; empty when the window before it holds too few sales. */
+    OptionalDouble fresh(long day) {
+        if (day < firstDay || day - firstDay >= levels.length) {
+            return OptionalDouble.empty();
+        }
+        double level = levels[(int) (day - firstDay)];
+        return Double.isNaN(level) ? OptionalDouble.empty() : OptionalDouble.of(level);
+    }
+
+    /** The last fresh level, not after a given day; empty when there was none. */
+    OptionalDouble latest(long day) {
+        if (day < firstDay) {
+            return OptionalDouble.empty();
+        }
+        for (int at = (int) Math.min(day - firstDay, levels.length - 1L); at >= 0; at--) {
+            if (!Double.isNaN(levels[at])) {
+                return OptionalDouble.of(levels[at]);
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** The first day on which the level was fresh; null when it never was. */
+    LocalDate firstFresh() {
+        for (int at = 0; at < levels.length; at++) {
+            if (!Double.isNaN(levels[at])) {
+                return LocalDate.ofEpochDay(firstDay + (long) at);
+            }
+        }
+        return null;
+    }
+
+    /** The last day that saw its share of sales; null when the level never was fresh. A straggler long after the others does not count. */
+    LocalDate dataThrough() {
+        return dataThrough;
+    }
+
+    /** Median of a multiset of log prices, kept in bins counted by a Fenwick tree. */
+    private static final class RunningMedian {
+
+        private final int[] tree = new int[BINS + 1];
+        private int size;
+
+        void add(double value) {
+            update(bin(value), 1);
+        }
+
+        void remove(double value) {
+            update(bin(value), -1);
+        }
+
+        int size() {
+            return size;
+        }
+
+        private static int bin(double value) {
+            return (int) Math.max(0, Math.min(BINS - 1, (value - LOWEST) / STEP));
+        }
+
+        private void update(int bin, int change) {
+            size += change;
+            for (int at = bin + 1; at <= BINS; at += at & -at) {
+                tree[at] += change;
+            }
+        }
+
+        double median() {
+            int rank = (size - 1) / 2;
+            int at = 0;
+            for (int step = Integer.highestOneBit(BINS); step > 0; step >>= 1) {
+                if (at + step <= BINS && tree[at + step] <= rank) {
+                    at += step;
+                    rank -= tree[at];
+                }
+            }
+            return LOWEST + (at + 0.5) * STEP;
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package fr.toise.valuation.features;
+
+import fr.toise.valuation.Flat;
+import fr.toise.valuation.Place;
+import fr.toise.valuation.sales.Sale;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Every sale that is known, answering for any day what was known the day before. Immutable. */
+public final class SalesHistory {
+
+    static final double REACH_METRES = 1_500;
+    /** How far from its parcel's centre a point may lie to be taken for the building. */
+    private static final double SAME_BUILDING_METRES = 20;
+
+    private static final double SAME_STREET_METRES = 40;
+    private static final double COVERED_METRES = 500;
+    /** A flat twice as large counts as this much farther away. */
+    private static final double METRES_PER_LOG_AREA = 1_000;
+
+    private static final double METRES_PER_YEAR = 300;
+    private static final double DAYS_PER_YEAR = 365.25;
+
+    private final List<Sale> sales;
+    private final long[] days;
+    private final double[] logAreas;
+    /** log €/m² over the market's level of the day; NaN where the market had no fresh level. */
+    private final double[] residuals;
+
+    private final Map<String, MarketIndex> markets;
+    private final SpatialGrid grid;
+    private final Anchors byParcel;
+    private final Anchors byStreet;
+    private final Anchors bySection;
+    private final Anchors byCommune;
+    private final CommuneMedians communeMedians;
+    private final long lastDay;
+
+    public SalesHistory(List<Sale> unordered) {
+        if (unordered.isEmpty()) {
+            throw new IllegalArgumentException("A history needs at least one sale");
+        }
+        sales = unordered.stream()
+                .sorted(Comparator.comparing(Sale::saleDate).thenComparing(Sale::saleId))
+                .toList();
+        days = sales.stream().mapToLong(sale -> sale.saleDate().toEpochDay()).toArray();
+        logAreas = sales.stream().mapToDouble(sale -> Math.log(sale.area())).toArray();
+        markets = markets(sales);
+        residuals = new double[sales.size()];
+        byParcel = new Anchors(2, days[0]);
+        byStreet = new Anchors(5, days[0]);
+        bySection = new Anchors(5, days[0]);
+        byCommune = new Anchors(20, days[0]);
+        for (int i = 0; i < residuals.length; i++) {
+            anchor(i);
+        }
+        grid = new SpatialGrid(sales);
+        communeMedians = new CommuneMedians(sales);
+        var through = dataThrough();
+        lastDay = through == null ? days[days.length - 1] : through.toEpochDay();
+    }
+
+    private static Map<String, MarketIndex> markets(List<Sale> sales) {
+        var byDepartment = new LinkedHashMap<String, List<Sale>>();
+        sales.forEach(sale -> byDepartment
+                .computeIfAbsent(sale.department(), department -> new ArrayList<>())
+                .add(sale));
+        var markets = new HashMap<String, MarketIndex>();
+        byDepartment.forEach((department, its) -> markets.put(department, new MarketIndex(its)));
+        return markets;
+    }
+
+    private void anchor(int i) {
+        var sale = sales.get(i);
+        var level = markets.get(sale.department()).fresh(days[i]);
+        if (level.isEmpty()) {
+            residuals[i] = Double.NaN;
+            return;
+        }
+        residuals[i] = Math.log(sale.pricePerSquareMetre()) - level.getAsDouble();
+        // a palace or a typing error must not be what a street is known for
+        double bounded = Math.max(-1, Math.min(1, residuals[i]));
+        var place = sale.place();
+        byParcel.add(place.parcel(), days[i], bounded);
+        byStreet.add(place.street(), days[i], bounded);
+        bySection.add(place.section(), days[i], bounded);
+        byCommune.add(place.commune(), days[i], bounded);
+    }
+
+    /** In order of date. */
+    public List<Sale> sales() {
+        return sales;
+    }
+
+    /** log €/m² of a sale over its market's level; empty when the market had no fresh level on its day. */
+    public OptionalDouble residual(int sale) {
+        return Double.isNaN(residuals[sale]) ? OptionalDouble.empty() : OptionalDouble.of(residuals[sale]);
+    }
+
+    /** The last day on which sales were dense enough, in any market, to carry a level; null when they never were. */
+    public LocalDate dataThrough() {
+        return markets.values().stream()
+                .map(MarketIndex::dataThrough)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /**
+     * The market's level as log €/m², the last one that was fresh.
+     *
+     * @throws NoEarlierSalesException when it never was before that day
+     */
+    public double marketLevel(String department, LocalDate on) {
+        var market = markets.get(department);
+        if (market == null) {
+            throw new NoEarlierSalesException(department, on, null);
+        }
+        var level = market.latest(on.toEpochDay());
+        if (level.isEmpty()) {
+            throw new NoEarlierSalesException(department, on, market.firstFresh());
+        }
+        return level.getAsDouble();
+    }
+
+    /** Median €/m² of a commune over the half year before a day, or further back when that holds few sales; the baseline to beat. */
+    public OptionalDouble communeMedian(String commune, LocalDate on) {
+        return communeMedians.before(commune, on.toEpochDay());
+    }
+
+    int before(LocalDate on) {
+        return Chronology.countBefore(days.length, at -> days[at], on.toEpochDay());
+    }
+
+    Anchors byParcel() {
+        return byParcel;
+    }
+
+    Anchors byStreet() {
+        return byStreet;
+    }
+
+    Anchors bySection() {
+        return bySection;
+    }
+
+    Anchors byCommune() {
+        return byCommune;
+    }
+
+    /** Earlier sales with a residual, nearest on the ground. */
+    SpatialGrid.Found nearestInSpace(Flat flat, LocalDate on, int k) {
+        return grid.nearest(flat.longitude(), flat.latitude(), before(on), k, REACH_METRES, this::unusable);
+    }
+
+    /** Earlier sales with a residual, nearest on the ground and in size. */
+    SpatialGrid.Found nearestInSpaceAndSize(Flat flat, LocalDate on, int k) {
+        double logArea = Math.log(flat.area());
+        return grid.nearest(
+                flat.longitude(),
+                flat.latitude(),
+                before(on),
+                k,
+                REACH_METRES,
+                sale -> unusable(sale) + square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA));
+    }
+
+    /** Earlier sales to show beside an estimate: near, of a similar size, and not long ago; the nearest on the ground first. */
+    public List<Comparable> comparables(Flat flat, LocalDate on, int k) {
+        double logArea = Math.log(flat.area());
+        // long after the last sales it is still the last ones that are new, not those a little less far off than others
+        long newest = Math.min(on.toEpochDay(), lastDay);
+        var found = grid.nearest(
+                flat.longitude(),
+                flat.latitude(),
+                before(on),
+                k,
+                REACH_METRES,
+                sale -> square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA)
+                        + square(Math.max(0, newest - days[sale]) / DAYS_PER_YEAR * METRES_PER_YEAR));
+        var comparables = new ArrayList<Comparable>(found.size());
+        for (int i = 0; i < found.size(); i++) {
+            comparables.add(new Comparable(sales.get(found.sales()[i]), found.metres()[i]));
+        }
+        comparables.sort(Comparator.comparingDouble(Comparable::distance));
+        return comparables;
+    }
+
+    private double unusable(int sale) {
+        return Double.isNaN(residuals[sale]) ? REACH_METRES * REACH_METRES : 0;
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    double residualOrZero(int sale) {
+        return Double.isNaN(residuals[sale]) ? 0 : Math.max(-1, Math.min(1, residuals[sale]));
+    }
+
+    double ageInYears(int sale, LocalDate on) {
+        return ChronoUnit.DAYS.between(sales.get(sale).saleDate(), on) / DAYS_PER_YEAR;
+    }
+
+    /** Of all sales, on whatever day; empty when none lies within reach. */
+    public Optional<NearestSale> nearest(double longitude, double latitude) {
+        var found = grid.nearest(longitude, latitude, sales.size(), 1, REACH_METRES, sale -> 0);
+        return found.size() == 0
+                ? Optional.empty()
+                : Optional.of(new NearestSale(sales.get(found.sales()[0]), found.metres()[0]));
+    }
+
+    /** The land registry's terms for a point, taken from the nearest sale; empty when none lies within 500 m: the point is not covered. */
+    public Optional<Place> locate(double longitude, double latitude) {
+        return nearest(longitude, latitude)
+                .filter(nearest -> nearest.distanceMetres() <= COVERED_METRES)
+                .map(nearest -> {
+                    var place = nearest.sale().place();
+                    return new Place(
+                            place.department(),
+                            place.commune(),
+                            nearest.distanceMetres() <= SAME_BUILDING_METRES ? place.parcel() : null,
+                            nearest.distanceMetres() <= SAME_STREET_METRES ? place.street() : null);
+                });
+    }
+}

@@ -1,0 +1,2 @@
+/** The neural network, in DJL. */
+package fr.toise.valuation.network;

@@ -1,0 +1,2 @@
+/** The sales that cleaning trusts. */
+package fr.toise.valuation.sales;

@@ -1,0 +1,50 @@
+package fr.toise.valuation.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.toise.valuation.MadeUpTown;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class SalesHistoryTest {
+
+    private static final LocalDate FROM = LocalDate.of(2020, 1, 1);
+
+    private final SalesHistory history = new SalesHistory(MadeUpTown.sales(3_000, FROM, LocalDate.of(2021, 12, 31), 9));
+
+    @Test
+    void locatesABuildingByItsPoint() {
+        // Given
+        var sale = history.sales().get(1_000);
+
+        // When
+        var place = history.locate(sale.longitude(), sale.latitude());
+
+        // Then
+        assertThat(place).hasValueSatisfying(found -> {
+            assertThat(found.commune()).isEqualTo(sale.commune());
+            assertThat(found.parcel()).isEqualTo(sale.parcel());
+        });
+    }
+
+    @Test
+    void knowsNothingOfAPlaceWithoutSales() {
+        assertThat(history.locate(5.37, 43.29)).isEmpty();
+    }
+
+    @Test
+    void refusesADayBeforeTheFirstSales() {
+        assertThatThrownBy(() -> history.marketLevel("75", FROM))
+                .isInstanceOf(NoEarlierSalesException.class)
+                .hasMessageContaining("2020-01-01")
+                .hasMessageContaining("expected a day from 20");
+    }
+
+    @Test
+    void refusesADepartmentItHasNoSalesOf() {
+        assertThatThrownBy(() -> history.marketLevel("13", LocalDate.of(2021, 6, 1)))
+                .isInstanceOf(NoEarlierSalesException.class)
+                .hasMessageContaining("13");
+    }
+}

@@ -1,0 +1,65 @@
+package fr.toise.valuation.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import fr.toise.valuation.MadeUpTown;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SpatialGridTest {
+
+    private static final double METRES_PER_DEGREE = 111_320;
+
+    private final java.util.List<fr.toise.valuation.sales.Sale> sales =
+            MadeUpTown.sales(3_000, LocalDate.of(2020, 1, 1), LocalDate.of(2021, 1, 1), 3);
+    private final SpatialGrid grid = new SpatialGrid(sales);
+
+    @Test
+    void findsWhatLookingAtEverySaleFinds() {
+        var random = new Random(4);
+        for (int i = 0; i < 50; i++) {
+            // Given
+            double longitude = 2.29 + 0.05 * random.nextDouble();
+            double latitude = 48.84 + 0.05 * random.nextDouble();
+            int end = 200 + random.nextInt(2_800);
+            SpatialGrid.Penalty penalty = sale -> sale % 7 * 10_000.0;
+
+            // When
+            var found = grid.nearest(longitude, latitude, end, 10, 1_500, penalty);
+
+            // Then
+            var expected = IntStream.range(0, end)
+                    .filter(sale -> metres(sale, longitude, latitude) <= 1_500)
+                    .mapToDouble(sale -> Math.pow(metres(sale, longitude, latitude), 2) + penalty.squareMetres(sale))
+                    .boxed()
+                    .sorted(Comparator.naturalOrder())
+                    .limit(10)
+                    .toList();
+            assertThat(found.size()).isEqualTo(expected.size());
+            for (int at = 0; at < found.size(); at++) {
+                double cost = Math.pow(found.metres()[at], 2) + penalty.squareMetres(found.sales()[at]);
+                assertThat(cost).isCloseTo(expected.get(at), within(1e-3));
+            }
+        }
+    }
+
+    @Test
+    void findsNothingFarFromEverySaleAndDoesNotLookForLong() {
+        for (double latitude : new double[] {90, 89.9, -90, 0, 47}) {
+            assertThat(grid.nearest(2.3, latitude, 3_000, 10, 1_500, sale -> 0).size())
+                    .isZero();
+        }
+        assertThat(grid.nearest(90, 48.86, 3_000, 10, 1_500, sale -> 0).size()).isZero();
+    }
+
+    private double metres(int sale, double longitude, double latitude) {
+        var its = sales.get(sale);
+        double dx = (its.longitude() - longitude) * METRES_PER_DEGREE * Math.cos(Math.toRadians(latitude));
+        double dy = (its.latitude() - latitude) * METRES_PER_DEGREE;
+        return Math.hypot(dx, dy);
+    }
+}

@@ -1,0 +1,2 @@
+/** Says what the live model is, how good it is, and how to ask it something. */
+package fr.toise.predict.about;

@@ -1,0 +1,120 @@
+package fr.toise.predict.estimate;
+
+import fr.toise.predict.address.AddressMatch;
+import fr.toise.predict.estimate.Estimate.Warning;
+import fr.toise.predict.estimate.EstimateRequest.Location;
+import fr.toise.predict.live.LoadedModel;
+import fr.toise.service.problem.Problem.Violation;
+import fr.toise.service.problem.ProblemException;
+import fr.toise.valuation.Place;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where a flat is, as far as the sales know the place. */
+record Whereabouts(
+        Place place,
+        double longitude,
+        double latitude,
+        Integer streetNumber,
+        AddressMatch match,
+        Set<Warning> warnings) {
+
+    private static final double SAME_PLACE_METRES = 200;
+    private static final double METRES_PER_DEGREE = 111_195;
+
+    /** @throws ProblemException 422 when the sales don't know it */
+    static Whereabouts of(EstimateRequest request, LoadedModel model) {
+        var match = Optional.ofNullable(request.address()).flatMap(model.addresses()::find);
+        if (request.location() != null) {
+            return at(request, model, match.orElse(null));
+        }
+        var found = match.orElseThrow(() -> notFound(request.address(), model));
+        return new Whereabouts(
+                found.place(), found.longitude(), found.latitude(), found.streetNumber(), found, warnings(found));
+    }
+
+    private static Whereabouts at(EstimateRequest request, LoadedModel model, AddressMatch match) {
+        var location = request.location();
+        var located = model.sales()
+                .locate(location.longitude(), location.latitude())
+                .orElseThrow(() -> outside(location, model));
+        if (match == null) {
+            var warnings =
+                    request.address() == null ? EnumSet.noneOf(Warning.class) : EnumSet.of(Warning.ADDRESS_NOT_FOUND);
+            return new Whereabouts(located, location.longitude(), location.latitude(), null, null, warnings);
+        }
+        boolean near = metres(location.longitude(), location.latitude(), match.longitude(), match.latitude())
+                <= SAME_PLACE_METRES;
+        var warnings = warnings(match);
+        if (!near) {
+            warnings.add(Warning.ADDRESS_FAR_FROM_LOCATION);
+        }
+        return new Whereabouts(
+                near ? both(match.place(), located) : located,
+                location.longitude(),
+                location.latitude(),
+                near ? match.streetNumber() : null,
+                match,
+                warnings);
+    }
+
+    private static Set<Warning> warnings(AddressMatch match) {
+        return match.confidence() < AddressMatch.SURE
+                ? EnumSet.of(Warning.ADDRESS_LOOSELY_MATCHED)
+                : EnumSet.noneOf(Warning.class);
+    }
+
+    /** The address knows the street best; the building may be known from where it stands. */
+    private static Place both(Place address, Place located) {
+        return address.parcel() != null
+                ? address
+                : new Place(address.department(), address.commune(), located.parcel(), address.street());
+    }
+
+    /** Straight, on the ground. */
+    double metresTo(double toLongitude, double toLatitude) {
+        return metres(longitude, latitude, toLongitude, toLatitude);
+    }
+
+    private static double metres(double longitude, double latitude, double toLongitude, double toLatitude) {
+        double north = (toLatitude - latitude) * METRES_PER_DEGREE;
+        double east = (toLongitude - longitude) * METRES_PER_DEGREE * Math.cos(Math.toRadians(latitude));
+        return Math.hypot(north, east);
+    }
+
+    private static ProblemException notFound(String address, LoadedModel model) {
+        var suggestions = model.addresses().suggestions(address);
+        var expected = suggestions.isEmpty()
+                ? "an address in a street where flats were sold"
+                : "an address in a street where flats were sold, perhaps " + String.join(" or ", suggestions);
+        return ProblemException.of(
+                422,
+                "address-not-found",
+                "No sale is known in such a street",
+                "Nothing in the sales comes close enough to '" + address
+                        + "'. Check its spelling and postal code, or send the flat's location.",
+                List.of(new Violation("address", address, expected)));
+    }
+
+    private static ProblemException outside(Location location, LoadedModel model) {
+        boolean swapped = Math.abs(location.longitude()) <= Location.FARTHEST_LATITUDE
+                && model.sales()
+                        .locate(location.latitude(), location.longitude())
+                        .isPresent();
+        return ProblemException.of(
+                422,
+                "outside-the-data",
+                "No sale is known near by",
+                String.format(
+                                Locale.ROOT,
+                                "No flat was sold within 500 m of longitude %s, latitude %s, as far as this model knows.",
+                                location.longitude(),
+                                location.latitude())
+                        + (swapped ? " Longitude and latitude seem to be swapped." : ""),
+                List.of(new Violation(
+                        "location", location, "a point within 500 m of a sale" + (swapped ? ", not its mirror" : ""))));
+    }
+}

@@ -1,0 +1,210 @@
+package fr.toise.predict.live;
+
+import com.fasterxml.jackson.core.JacksonException;
+import fr.toise.contracts.job.TrainingReport;
+import fr.toise.contracts.model.Champion;
+import fr.toise.contracts.store.Manifest;
+import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.objectstore.CorruptObjectException;
+import fr.toise.objectstore.ObjectStore;
+import fr.toise.predict.address.AddressBook;
+import fr.toise.valuation.bundle.UnfitBundleException;
+import fr.toise.valuation.bundle.Valuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/** Fetches a bundle, proves it, and warms it up. */
+final class BundleLoader {
+
+    private static final Logger LOG = Logger.getLogger(BundleLoader.class);
+
+    /** Enough for the hot code to be compiled before the first request comes. */
+    private static final int WARM_UPS = 300;
+
+    private static final Pattern FOLDER = Pattern.compile("toise-model-(\\d+)-.+");
+    /** However slow the machine, nothing is loaded from a folder that is older. */
+    private static final Duration LONGEST_LOAD = Duration.ofHours(1);
+
+    private final ObjectStore store;
+    private final Path parent;
+
+    /** @param parent of the folders that bundles are downloaded into */
+    BundleLoader(ObjectStore store, Path parent) {
+        // PyTorch's natives come as jars, and nothing else is to be fetched from anywhere
+        System.setProperty("ai.djl.offline", "true");
+        // one flat at a time is too little work to share: requests share the processors instead
+        System.setProperty("ai.djl.pytorch.num_threads", "1");
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        this.store = store;
+        this.parent = parent;
+    }
+
+    /** Removes what processes that were killed left behind; to be called before the first bundle is loaded. */
+    void sweep() {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        try (var files = Files.list(parent)) {
+            files.filter(BundleLoader::isLeftBehind).forEach(BundleLoader::delete);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warnf(e, "Failed to look for old bundles in %s", parent);
+        }
+    }
+
+    private static boolean isLeftBehind(Path folder) {
+        var name = FOLDER.matcher(folder.getFileName().toString());
+        if (!name.matches()) {
+            return false;
+        }
+        try {
+            var modified = Files.getLastModifiedTime(folder).toInstant();
+            // another container has other process ids, hence the age
+            return modified.isBefore(Instant.now().minus(LONGEST_LOAD)) && isDead(Long.parseLong(name.group(1)));
+        } catch (IOException | NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** This process loads nothing yet: what bears its id is of one before it, as in a container that was started again. */
+    private static boolean isDead(long process) {
+        return process == ProcessHandle.current().pid()
+                || ProcessHandle.of(process).isEmpty();
+    }
+
+    /** Empty when nothing was promoted yet; its ETag changes with every promotion. */
+    Optional<ObjectStore.Versioned<Champion>> champion(String model) throws RefusedBundleException {
+        var key = ObjectLayout.champion(model);
+        try {
+            return store.readVersioned(key, Champion.class);
+        } catch (UncheckedIOException e) {
+            throw refusedIfUnreadable(e, store.uri(key));
+        }
+    }
+
+    /** Empty when the bundle is not there, or not whole yet. */
+    Optional<Manifest> manifest(Champion champion) throws RefusedBundleException {
+        var prefix = prefix(champion);
+        try {
+            return store.manifest(prefix);
+        } catch (UncheckedIOException e) {
+            throw refusedIfUnreadable(e, store.uri(prefix + Manifest.NAME));
+        }
+    }
+
+    /** What is not JSON stays so; what could not be fetched may be fetched at the next look. */
+    private static RefusedBundleException refusedIfUnreadable(UncheckedIOException e, String uri) {
+        if (e.getCause() instanceof JacksonException broken) {
+            return new RefusedBundleException(uri + " can't be read: " + broken.getOriginalMessage(), e);
+        }
+        throw e;
+    }
+
+    ServedModel load(Champion champion, Manifest manifest) throws RefusedBundleException {
+        var folder = temporaryFolder();
+        try {
+            return load(champion, manifest, folder);
+        } catch (RefusedBundleException | RuntimeException | LinkageError e) {
+            delete(folder);
+            throw e;
+        }
+    }
+
+    private ServedModel load(Champion champion, Manifest manifest, Path folder) throws RefusedBundleException {
+        try {
+            store.download(prefix(champion), manifest, folder);
+        } catch (CorruptObjectException e) {
+            throw new RefusedBundleException(e.getMessage(), e);
+        }
+        var report = report(folder);
+        var valuer = open(folder);
+        try {
+            check(champion, valuer);
+            warmUp(valuer);
+            var loaded = new LoadedModel(valuer, new AddressBook(valuer.sales().sales()), report, Instant.now());
+            return new ServedModel(loaded, () -> free(valuer, folder));
+        } catch (RefusedBundleException | RuntimeException | LinkageError e) {
+            valuer.close();
+            throw e;
+        }
+    }
+
+    private String prefix(Champion champion) {
+        return ObjectLayout.modelVersion(champion.model(), champion.version());
+    }
+
+    private Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory(
+                    Files.createDirectories(parent),
+                    "toise-model-" + ProcessHandle.current().pid() + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Failed to make a folder for the bundle in " + parent, e);
+        }
+    }
+
+    private static TrainingReport report(Path folder) throws RefusedBundleException {
+        try {
+            return ObjectStore.json()
+                    .readValue(folder.resolve(ObjectLayout.REPORT).toFile(), TrainingReport.class);
+        } catch (IOException e) {
+            throw new RefusedBundleException("Its " + ObjectLayout.REPORT + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Valuer open(Path folder) throws RefusedBundleException {
+        try {
+            return Valuer.open(folder);
+        } catch (UnfitBundleException e) {
+            throw new RefusedBundleException(e.getMessage(), e);
+        }
+    }
+
+    private static void check(Champion champion, Valuer valuer) throws RefusedBundleException {
+        var description = valuer.description();
+        if (!description.model().equals(champion.model())
+                || !description.version().equals(champion.version())) {
+            throw new RefusedBundleException("It says it is " + description.model() + " " + description.version()
+                    + ", where champion.json says " + champion.model() + " " + champion.version());
+        }
+    }
+
+    private static void warmUp(Valuer valuer) throws RefusedBundleException {
+        var sales = LoadedModel.valuableSales(valuer);
+        var on = LoadedModel.dayAfterTheData(valuer);
+        if (sales.isEmpty()) {
+            throw new RefusedBundleException("It can't value any of its own sales on " + on
+                    + ": each is in a département in which too few were sold");
+        }
+        for (int i = 0; i < WARM_UPS; i++) {
+            var sale = sales.get((int) (i * (long) sales.size() / WARM_UPS));
+            double value = valuer.value(sale.flat(), on).value();
+            if (!Double.isFinite(value) || value <= 0) {
+                throw new RefusedBundleException(
+                        "It says " + value + " of a flat of " + sale.area() + " m² in " + sale.communeName());
+            }
+        }
+    }
+
+    private static void free(Valuer valuer, Path folder) {
+        valuer.close();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.warnf(e, "Failed to remove %s", folder);
+        }
+    }
+}

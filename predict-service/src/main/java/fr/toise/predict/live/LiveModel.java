@@ -1,0 +1,195 @@
+package fr.toise.predict.live;
+
+import fr.toise.contracts.event.PipelineProgress.State;
+import fr.toise.contracts.event.PipelineProgress.Step;
+import fr.toise.contracts.model.Champion;
+import fr.toise.contracts.store.Manifest;
+import fr.toise.service.problem.ProblemException;
+import fr.toise.service.progress.ProgressReporter;
+import fr.toise.service.storage.Buckets;
+import fr.toise.service.work.WorkLoop;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The model that {@code champion.json} points to, as soon as it has proved itself; until then the one before. */
+@ApplicationScoped
+public class LiveModel {
+
+    private static final Logger LOG = Logger.getLogger(LiveModel.class);
+
+    /** What was tried: another promotion or another upload is worth another try, the same is not. */
+    private record Attempt(String championETag, Optional<Manifest> manifest) {}
+
+    private final ServingConfig config;
+    private final BundleLoader bundles;
+    private final ProgressReporter progress;
+    private final LiveModelMetrics metrics;
+    private final WorkLoop loop;
+
+    private volatile ServedModel served;
+    private volatile Refusal lastRefused;
+    private Attempt refused;
+
+    LiveModel(ServingConfig config, Buckets buckets, ProgressReporter progress, LiveModelMetrics metrics) {
+        this.config = config;
+        this.bundles = new BundleLoader(
+                buckets.model(), config.folder().orElse(Path.of(System.getProperty("java.io.tmpdir"))));
+        this.progress = progress;
+        this.metrics = metrics;
+        this.loop = new WorkLoop("live-model", this::look);
+    }
+
+    void start(@Observes StartupEvent started) {
+        bundles.sweep();
+        nudge();
+    }
+
+    @Scheduled(every = "${toise.serving.look-every}")
+    void lookNowAndThen() {
+        nudge();
+    }
+
+    /** Asks for a look at {@code champion.json}; returns at once. */
+    public void nudge() {
+        loop.nudge();
+    }
+
+    /** The live model to use until the lease is closed; empty before the first one is live. */
+    public Optional<Lease> lease() {
+        while (true) {
+            var current = served;
+            if (current == null) {
+                return Optional.empty();
+            }
+            var lease = current.lease();
+            if (lease.isPresent()) {
+                return lease;
+            }
+            // it was swapped in this very moment: the next one is there
+        }
+    }
+
+    /** @throws ProblemException 503 before the first model is live */
+    public Lease leaseOrProblem() {
+        return lease().orElseThrow(this::noModel);
+    }
+
+    private ProblemException noModel() {
+        var reason = lastRefused == null
+                ? "Nothing was promoted yet as model " + config.model()
+                        + ". The first training run does so: `./toise status`"
+                        + " says how far it is, and POST /api/v1/ingestions on ingest-service starts one."
+                : "What was promoted as model " + config.model() + " was refused: " + lastRefused.reason()
+                        + ". Promote another version on train-service, or mend this one.";
+        return ProblemException.of(503, "no-model", "No model is live", reason);
+    }
+
+    public boolean isLive() {
+        return served != null;
+    }
+
+    /** The newest refusal since the start; null when there was none. */
+    public Refusal lastRefused() {
+        return lastRefused;
+    }
+
+    private void look() {
+        try {
+            var champion = bundles.champion(config.model());
+            if (champion.isPresent() && !isLive(champion.get().value().version())) {
+                consider(champion.get().value(), champion.get().eTag());
+            }
+        } catch (RefusedBundleException e) {
+            refuseChampion(e.getMessage());
+        } catch (SdkException | UncheckedIOException e) {
+            LOG.warnf(
+                    "Failed to fetch model %s from the model bucket, the next look tries again: %s",
+                    config.model(), e.getMessage());
+        }
+    }
+
+    private boolean isLive(String version) {
+        var current = served;
+        return current != null && current.model().version().equals(version);
+    }
+
+    private void consider(Champion champion, String eTag) {
+        var attempt = new Attempt(eTag, Optional.empty());
+        ServedModel next;
+        try {
+            attempt = new Attempt(eTag, bundles.manifest(champion));
+            if (attempt.equals(refused)) {
+                return;
+            }
+            var manifest = attempt.manifest()
+                    .orElseThrow(() -> new RefusedBundleException(
+                            "It has no " + Manifest.NAME + ": it was removed, or is not whole yet"));
+            next = bundles.load(champion, manifest);
+        } catch (RefusedBundleException e) {
+            refuse(attempt, champion, e.getMessage());
+            return;
+        } catch (SdkException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            // whatever it is, the same bundle would fail the same way at every look
+            LOG.errorf(e, "Failed to load model %s %s", config.model(), champion.version());
+            refuse(attempt, champion, "It can't be loaded: " + e);
+            return;
+        }
+        swap(next);
+    }
+
+    private void refuse(Attempt attempt, Champion champion, String reason) {
+        if (!attempt.equals(refused)) {
+            refused = attempt;
+            refuse(champion.version(), reason);
+            progress.ended(Step.PREDICT, champion.version(), State.REFUSED, reason);
+        }
+    }
+
+    private void swap(ServedModel next) {
+        var previous = served;
+        served = next;
+        if (previous != null) {
+            previous.retire();
+        }
+        var version = next.model().version();
+        metrics.live(next.model());
+        LOG.infof("Model %s %s is live", config.model(), version);
+        progress.ended(Step.PREDICT, version, State.SUCCEEDED, "model " + version + " is live");
+    }
+
+    private void refuseChampion(String reason) {
+        if (lastRefused == null || !lastRefused.equals(new Refusal(null, reason, lastRefused.at()))) {
+            refuse(null, reason);
+        }
+    }
+
+    private void refuse(String version, String reason) {
+        lastRefused = new Refusal(version, reason, Instant.now());
+        metrics.refused();
+        LOG.errorf(
+                "Refused model %s %s: %s. %s",
+                config.model(),
+                version,
+                reason,
+                served == null ? "No model is live." : served.model().version() + " stays live.");
+    }
+
+    @PreDestroy
+    void stop() {
+        loop.close();
+        if (served != null) {
+            served.retire();
+        }
+    }
+}

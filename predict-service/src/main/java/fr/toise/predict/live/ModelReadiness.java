@@ -1,0 +1,33 @@
+package fr.toise.predict.live;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready means there is a model to serve. */
+@Readiness
+@ApplicationScoped
+class ModelReadiness implements HealthCheck {
+
+    private final LiveModel liveModel;
+
+    ModelReadiness(LiveModel liveModel) {
+        this.liveModel = liveModel;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("live model").status(liveModel.isLive());
+        liveModel.lease().ifPresent(lease -> {
+            try (lease) {
+                response.withData("version", lease.model().version());
+            }
+        });
+        var refused = liveModel.lastRefused();
+        if (refused != null) {
+            response.withData("lastRefused", refused.reason());
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,2 @@
+/** Answers what a flat is worth, with the model that is live. */
+package fr.toise.predict;

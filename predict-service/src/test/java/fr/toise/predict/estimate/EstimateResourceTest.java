@@ -1,0 +1,326 @@
+package fr.toise.predict.estimate;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import fr.toise.predict.bundle.Releases;
+import fr.toise.service.testing.LocalStackResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
+class EstimateResourceTest {
+
+    @Inject
+    Releases releases;
+
+    @BeforeEach
+    void aModelIsLive() {
+        releases.goLive("estimates");
+    }
+
+    private static ValidatableResponse post(String body) {
+        return given().contentType("application/json")
+                .body(body)
+                .post("/api/v1/estimates")
+                .then();
+    }
+
+    private static void refused(ValidatableResponse response, int status, String type) {
+        response.statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", is("urn:toise:problem:" + type))
+                .body("status", is(status))
+                .body("value", is((Object) null));
+    }
+
+    @Test
+    void answersWithAllThatWasPromised() {
+        // When
+        var answer = post("""
+                {"address": "12 rue Turgot, 75009 Paris", "location": {"longitude": 2.3446, "latitude": 48.8806},
+                 "livingArea": 43, "carrezArea": 43.8, "rooms": 2, "outbuildings": 0,
+                 "valuationDate": "2023-01-10", "askingPrice": 420000}""").statusCode(200).extract().jsonPath();
+
+        // Then
+        assertThat(answer.getUUID("estimateId")).isNotNull();
+        assertThat(answer.getLong("value")).isPositive().matches(value -> value % 1_000 == 0);
+        assertThat(answer.getString("currency")).isEqualTo("EUR");
+        assertThat(answer.getDouble("pricePerSquareMetre") * 43.8)
+                .isBetween(answer.getLong("value") - 530.0, answer.getLong("value") + 530.0);
+        assertThat(answer.getDouble("range.level")).isEqualTo(0.8);
+        assertThat(answer.getLong("range.low")).isLessThan(answer.getLong("value"));
+        assertThat(answer.getLong("range.high")).isGreaterThan(answer.getLong("value"));
+        assertThat(answer.getLong("askingPrice.amount")).isEqualTo(420_000);
+        assertThat(answer.getDouble("askingPrice.percentile")).isBetween(0.0, 1.0);
+        assertThat(answer.getString("askingPrice.verdict")).isIn("LOW", "FAIR", "HIGH");
+        assertThat(answer.getList("comparables")).isNotEmpty();
+        assertThat(answer.getString("comparables[0].month")).matches("202[23]-[01][0-9]");
+        assertThat(answer.getLong("comparables[0].distance") % 10).isZero();
+        assertThat(answer.getMap("comparables[0]"))
+                .containsOnlyKeys("month", "distance", "livingArea", "price", "longitude", "latitude");
+        assertThat(answer.getString("valuationDate")).isEqualTo("2023-01-10");
+        assertThat(answer.getString("dataThrough")).matches("2023-0[12]-[0-3][0-9]");
+        assertThat(answer.getString("matchedAddress")).isEqualTo("12 RUE TURGOT 75009");
+        assertThat(answer.getDouble("matchConfidence")).isEqualTo(1.0);
+        assertThat(answer.getString("model.name")).isEqualTo("paris-flats");
+        assertThat(answer.getString("model.version")).isEqualTo("estimates");
+    }
+
+    @Test
+    void tellsNoMoreByTheDistanceOfAComparableThanByItsPosition() {
+        // When
+        var answer = post("{\"location\": {\"longitude\": 2.3446, \"latitude\": 48.8806}, \"livingArea\": 43}")
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        // Then
+        List<Map<String, Number>> comparables = answer.getList("comparables");
+        assertThat(comparables).isNotEmpty().allSatisfy(comparable -> {
+            double longitude = comparable.get("longitude").doubleValue();
+            double latitude = comparable.get("latitude").doubleValue();
+            assertThat(comparable.get("distance").doubleValue())
+                    .isCloseTo(metres(2.3446, 48.8806, longitude, latitude), within(5.5));
+        });
+        assertThat(answer.getList("comparables.distance", Long.class)).isSorted();
+    }
+
+    /** By the haversine formula. */
+    private static double metres(double longitude, double latitude, double toLongitude, double toLatitude) {
+        double north = Math.sin(Math.toRadians(toLatitude - latitude) / 2);
+        double east = Math.sin(Math.toRadians(toLongitude - longitude) / 2);
+        double both =
+                north * north + east * east * Math.cos(Math.toRadians(latitude)) * Math.cos(Math.toRadians(toLatitude));
+        return 2 * 6_371_008 * Math.asin(Math.sqrt(both));
+    }
+
+    @Test
+    void saysThatTheSalesAreMadeUp() {
+        // When
+        var answer =
+                post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\"}");
+
+        // Then
+        answer.statusCode(200).body("model.madeUp", is(true)).body("warnings", hasItem("MADE_UP_SALES"));
+    }
+
+    @Test
+    void answersForAPointAlone() {
+        // When
+        var answer = post("{\"location\": {\"longitude\": 2.3446, \"latitude\": 48.8806}, \"livingArea\": 43}");
+
+        // Then
+        answer.statusCode(200).body("matchedAddress", is((Object) null)).body("warnings", hasItem("STALE_SALES"));
+    }
+
+    @Test
+    void goesByTheLocationWhereTheAddressIsElsewhere() {
+        // When
+        var answer = post(
+                "{\"address\": \"12 avenue de Saint-Ouen, Paris 18e\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\","
+                        + " \"location\": {\"longitude\": 2.3446, \"latitude\": 48.8806}}");
+
+        // Then
+        answer.statusCode(200)
+                .body("warnings", hasItem("ADDRESS_FAR_FROM_LOCATION"))
+                .body("matchedAddress", is("12 AV DE SAINT OUEN 75018"));
+    }
+
+    @Test
+    void goesByTheLocationWhereTheAddressIsUnknown() {
+        // When
+        var answer = post("{\"address\": \"3 rue Xyzzy, Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\","
+                + " \"location\": {\"longitude\": 2.3446, \"latitude\": 48.8806}}");
+
+        // Then
+        answer.statusCode(200).body("warnings", hasItem("ADDRESS_NOT_FOUND"));
+    }
+
+    @Test
+    void warnsOfAnAddressThatIsOnlyLikeOne() {
+        // When
+        var answer =
+                post("{\"address\": \"12 rue Turgo, Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\"}");
+
+        // Then
+        answer.statusCode(200)
+                .body("matchedAddress", is("12 RUE TURGOT 75009"))
+                .body("warnings", hasItem("ADDRESS_LOOSELY_MATCHED"));
+    }
+
+    @Test
+    void warnsOfAnUnusualArea() {
+        // When
+        var answer =
+                post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 400, \"valuationDate\": \"2023-01-10\"}");
+
+        // Then
+        answer.statusCode(200).body("warnings", hasItem("UNUSUAL_AREA"));
+    }
+
+    @Test
+    void refusesAPlaceOutsideTheData() {
+        // When
+        var answer = post("{\"location\": {\"longitude\": -4.49, \"latitude\": 48.39}, \"livingArea\": 43}");
+
+        // Then
+        refused(answer, 422, "outside-the-data");
+    }
+
+    @Test
+    void noticesSwappedCoordinates() {
+        // When
+        var answer = post("{\"location\": {\"longitude\": 48.8806, \"latitude\": 2.3446}, \"livingArea\": 43}");
+
+        // Then
+        refused(answer, 422, "outside-the-data");
+        answer.body("detail", containsString("swapped"));
+    }
+
+    @Test
+    void refusesAnUnknownAddressAndSuggestsStreets() {
+        // When
+        var answer = post("{\"address\": \"12 rue Turbigo, 75009 Paris\", \"livingArea\": 43}");
+
+        // Then
+        refused(answer, 422, "address-not-found");
+        answer.body("violations[0].field", is("address"))
+                .body("violations[0].value", is("12 rue Turbigo, 75009 Paris"))
+                .body("violations[0].expected", containsString("RUE TURGOT 75009"));
+    }
+
+    @Test
+    void refusesADayBeforeTheData() {
+        // When
+        var answer =
+                post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43, \"valuationDate\": \"2001-01-10\"}");
+
+        // Then
+        refused(answer, 422, "before-the-data");
+        answer.body("violations[0].field", is("valuationDate")).body("violations[0].expected", containsString("2022-"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"address\": \"12 rue Turgot\"}                                        | livingArea         |",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 4}                     | livingArea         | 4.0",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 1001}                  | livingArea         | 1001.0",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": \"43\"}                | livingArea         | 43",
+                "{\"livingArea\": 43}                                                    | address            |",
+                "{\"address\": \"\", \"livingArea\": 43}                                 | address            | ``",
+                "{\"address\": 12, \"livingArea\": 43}                                   | address            | 12",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"rooms\": 31}     | rooms              | 31",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"rooms\": 1.5}    | rooms              | 1.5",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"outbuildings\": -1} | outbuildings    | -1",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"carrezArea\": 90} | carrezArea        | 90.0",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"askingPrice\": 0} | askingPrice       | 0.0",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"valuationDate\": \"10/05/2023\"} | valuationDate | 10/05/2023",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"valuationDate\": \"2923-05-10\"} | valuationDate | 2923-05-10",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"valuationDate\": \"1999-12-31\"} | valuationDate | 1999-12-31",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"valuationDate\": \"-10000000-01-01\"} | valuationDate | -10000000-01-01",
+                "{\"location\": {\"longitude\": 2.3, \"latitude\": 89.9}, \"livingArea\": 43} | location.latitude | 89.9",
+                "{\"location\": {\"longitude\": 2.3}, \"livingArea\": 43}                | location.latitude  |",
+                "{\"location\": {\"longitude\": 200, \"latitude\": 48}, \"livingArea\": 43} | location.longitude | 200.0",
+                "{\"location\": [2.3, 48.9], \"livingArea\": 43}                         | location           | [2.3, 48.9]",
+                "{\"location\": {\"longitude\": 2.3, \"latitude\": 48.9, \"altitude\": 3}, \"livingArea\": 43} | location.altitude | 3",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"livingarea\": 44} | livingarea        | 44",
+                "[]                                                                      | ``                 | []",
+            })
+    void namesTheFieldItsValueAndWhatWasExpected(String body, String field, String value) {
+        // When
+        var answer = post(body);
+
+        // Then
+        refused(answer, 400, "bad-request");
+        var violations = answer.extract().jsonPath();
+        assertThat(violations.getList("violations")).hasSize(1);
+        assertThat(violations.getString("violations[0].field")).isEqualTo(field);
+        assertThat(violations.getString("violations[0].value")).isEqualTo(value);
+        assertThat(violations.getString("violations[0].expected")).isNotBlank();
+    }
+
+    @Test
+    void namesEveryMistakeAtOnce() {
+        // When
+        var answer = post("{\"livingArea\": 2, \"rooms\": \"two\", \"colour\": \"blue\"}");
+
+        // Then
+        refused(answer, 400, "bad-request");
+        answer.body("violations.field", is(List.of("address", "colour", "livingArea", "rooms")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"{\"livingArea\": 43", "``", "livingArea=43", "null"})
+    void refusesWhatIsNotJson(String body) {
+        // When
+        var answer = post(body);
+
+        // Then
+        refused(answer, 400, "bad-request");
+    }
+
+    @Test
+    void refusesAnotherMediaType() {
+        // When
+        var answer = given().contentType("text/plain").body("43").post("/api/v1/estimates");
+
+        // Then
+        answer.then().statusCode(415).contentType("application/problem+json");
+    }
+
+    @Test
+    void countsEstimatesByOutcome() {
+        // Given
+        post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\"}");
+        post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 2}");
+        post("{\"location\": {\"longitude\": -4.49, \"latitude\": 48.39}, \"livingArea\": 43}");
+
+        // When
+        var metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
+
+        // Then
+        assertThat(metrics)
+                .contains("toise_estimates_seconds_count{outcome=\"answered\",reason=\"none\"}")
+                .contains("toise_estimates_seconds_count{outcome=\"refused\",reason=\"bad-request\"}")
+                .contains("toise_estimates_seconds_count{outcome=\"refused\",reason=\"outside-the-data\"}")
+                .contains("toise_model_live{made_up=\"true\",model=\"paris-flats\",version=\"estimates\"} 1.0")
+                .contains("toise_model_data_age_days")
+                .contains("toise_model_swaps_total");
+    }
+
+    @Test
+    void describesTheApi() {
+        // When
+        var api = given().accept("application/json").get("/openapi").then().statusCode(200);
+
+        // Then
+        api.body("paths.'/api/v1/estimates'.post.responses.keySet()", hasItems("200", "400", "422", "503"))
+                .body("components.schemas.EstimateRequest.required", hasItem("livingArea"))
+                .body("components.schemas.EstimateRequest.properties.livingArea.maximum", is(1000))
+                .body("components.schemas.keySet()", not(hasItem("JsonNode")));
+        given().get("/swagger-ui/").then().statusCode(200);
+    }
+}

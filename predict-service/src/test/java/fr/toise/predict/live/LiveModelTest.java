@@ -1,0 +1,374 @@
+package fr.toise.predict.live;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import fr.toise.contracts.event.ModelPromoted;
+import fr.toise.contracts.event.PipelineProgress;
+import fr.toise.contracts.store.Manifest;
+import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.predict.bundle.ModelBucket;
+import fr.toise.predict.bundle.Releases;
+import fr.toise.service.testing.LocalStackResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+@QuarkusTest
+@WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
+class LiveModelTest {
+
+    private static final String QUESTION =
+            "{\"address\": \"12 rue Turgot, 75009 Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\"}";
+    private static final int ASKING_THREADS = 6;
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Inject
+    Releases releases;
+
+    @ConfigProperty(name = "toise.serving.folder")
+    Path folder;
+
+    private ModelBucket bucket;
+
+    @BeforeEach
+    void aModelIsLive() {
+        releases.goLive("steady");
+        bucket = releases.bucket();
+    }
+
+    private static Response ask() {
+        return given().contentType("application/json").body(QUESTION).post("/api/v1/estimates");
+    }
+
+    @Test
+    void isReadyWithAModel() {
+        // When
+        var ready = given().get("/q/health/ready").then();
+
+        // Then
+        ready.statusCode(200);
+    }
+
+    @Test
+    void saysWhatIsLive() {
+        // When
+        var model = given().get("/api/v1/model").then();
+
+        // Then
+        model.statusCode(200)
+                .body("name", is("paris-flats"))
+                .body("version", is("steady"))
+                .body("dataset", is("made-up"))
+                .body("madeUp", is(true))
+                .body("measures.mdape", is(0.1f))
+                .body("baselines[0].estimator", is("arrondissement-median"))
+                .body("dataThrough", notNullValue())
+                .body("liveSince", notNullValue());
+    }
+
+    @Test
+    void givesAnExampleThatCanBePostedAsItStands() {
+        // Given
+        Map<String, ?> example = given().get("/api/v1/model").jsonPath().getMap("example");
+
+        // When
+        var answer = given().contentType("application/json")
+                .body(example)
+                .post("/api/v1/estimates")
+                .then();
+
+        // Then
+        answer.statusCode(200).body("matchConfidence", is(1.0f));
+    }
+
+    @Test
+    void saysThatAModelWentLive() {
+        // When
+        releases.goLive("announced");
+
+        // Then
+        releases.topics()
+                .awaitFirst(
+                        "pipeline-progress",
+                        said -> said.event() instanceof PipelineProgress progress
+                                && progress.run().equals("announced")
+                                && progress.message().equals("model announced is live"),
+                        SOON);
+    }
+
+    @Test
+    void goesBackWhereChampionPointsBack() {
+        // Given
+        releases.goLive("newer");
+
+        // When
+        releases.announce(bucket.promote("steady"));
+
+        // Then
+        releases.awaitLive("steady");
+    }
+
+    @Test
+    void removesTheFolderOfTheModelThatWasReplaced() {
+        // Given
+        var before = modelFolders();
+
+        // When
+        releases.goLive("tidy");
+
+        // Then
+        await().untilAsserted(
+                        () -> assertThat(modelFolders()).hasSize(before.size()).isNotEqualTo(before));
+    }
+
+    private Set<Path> modelFolders() {
+        try (var files = Files.list(folder)) {
+            return files.collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void swapsWithoutAFailedOrMixedAnswer() throws InterruptedException {
+        // Given
+        var versions = List.of("swap-0", "swap-1", "swap-2", "swap-3");
+        var values = new HashMap<String, Integer>();
+        for (var version : versions) {
+            releases.goLive(version);
+            values.put(version, ask().jsonPath().getInt("pricePerSquareMetre"));
+        }
+        var answers = new ConcurrentLinkedQueue<Answer>();
+
+        // When
+        try (var askers = start(answers)) {
+            for (int round = 0; round < 3; round++) {
+                for (var version : versions) {
+                    int before = answers.size();
+                    releases.goLive(version);
+                    await().atMost(SOON).until(() -> answers.stream()
+                            .skip(before)
+                            .anyMatch(answer -> version.equals(answer.version()) || answer.status() != 200));
+                }
+            }
+        }
+
+        // Then
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.pricePerSquareMetre()).isEqualTo(values.get(answer.version()));
+        });
+        assertThat(values.values()).doesNotHaveDuplicates();
+    }
+
+    private record Answer(int status, String version, int pricePerSquareMetre) {
+
+        static Answer of(Response response) {
+            var body = response.jsonPath();
+            return new Answer(
+                    response.statusCode(), body.getString("model.version"), body.getInt("pricePerSquareMetre"));
+        }
+    }
+
+    private interface Askers extends AutoCloseable {
+        @Override
+        void close() throws InterruptedException;
+    }
+
+    private static Askers start(ConcurrentLinkedQueue<Answer> answers) {
+        ExecutorService threads = Executors.newFixedThreadPool(ASKING_THREADS);
+        var asking = new AtomicBoolean(true);
+        var ended = new CountDownLatch(ASKING_THREADS);
+        for (int i = 0; i < ASKING_THREADS; i++) {
+            threads.execute(() -> {
+                try {
+                    while (asking.get()) {
+                        answers.add(Answer.of(ask()));
+                    }
+                } catch (RuntimeException e) {
+                    answers.add(new Answer(0, e.toString(), 0));
+                } finally {
+                    ended.countDown();
+                }
+            });
+        }
+        return () -> {
+            asking.set(false);
+            ended.await();
+            threads.shutdown();
+        };
+    }
+
+    @Test
+    void refusesABundleWhoseObjectsWereChanged() {
+        // Given
+        bucket.publish("corrupt");
+        overwrite("corrupt", "golden.json", "[]");
+
+        // When
+        releases.announce(bucket.promote("corrupt"));
+
+        // Then
+        awaitRefused("corrupt", "golden.json");
+        ask().then().statusCode(200).body("model.version", is("steady"));
+    }
+
+    @Test
+    void refusesABundleThatDoesNotAnswerAsItsTrainerSaw() {
+        // Given
+        bucket.publish("drifted");
+        var prefix = ModelBucket.prefix("drifted");
+        var manifest = bucket.store().manifest(prefix).orElseThrow();
+        var golden = readText(prefix + "golden.json").replaceAll("\"value\":([0-9])", "\"value\":9$1");
+        republish("drifted", manifest, "golden.json", golden);
+
+        // When
+        releases.announce(bucket.promote("drifted"));
+
+        // Then
+        awaitRefused("drifted", "where its trainer got");
+        ask().then().statusCode(200).body("model.version", is("steady"));
+    }
+
+    @Test
+    void refusesABundleThatFailsInAWayNobodyForesaw() {
+        // Given
+        bucket.publish("elsewhere");
+        var prefix = ModelBucket.prefix("elsewhere");
+        var manifest = bucket.store().manifest(prefix).orElseThrow();
+        var golden = readText(prefix + "golden.json").replace("\"department\":\"75\"", "\"department\":\"92\"");
+        republish("elsewhere", manifest, "golden.json", golden);
+
+        // When
+        releases.announce(bucket.promote("elsewhere"));
+
+        // Then
+        awaitRefused("elsewhere", "too few sales in département 92");
+        ask().then().statusCode(200).body("model.version", is("steady"));
+    }
+
+    @Test
+    void refusesABundleThatIsNotThere() {
+        // When
+        releases.announce(bucket.promote("nowhere"));
+
+        // Then
+        awaitRefused("nowhere", "no manifest.json");
+        ask().then().statusCode(200).body("model.version", is("steady"));
+    }
+
+    @Test
+    void refusesABundleThatLacksAnObject() {
+        // Given
+        bucket.publish("half");
+        bucket.store().delete(ModelBucket.prefix("half") + "sales.parquet");
+
+        // When
+        releases.announce(bucket.promote("half"));
+
+        // Then
+        awaitRefused("half", "sales.parquet");
+        ask().then().statusCode(200).body("model.version", is("steady"));
+    }
+
+    @Test
+    void refusesAChampionThatCannotBeRead() {
+        // Given
+        write(ObjectLayout.champion(ModelBucket.MODEL), "{\"model\": \"par");
+
+        // When
+        releases.announceRubbish(new byte[0]);
+        releases.announce(new ModelPromoted(ModelBucket.MODEL, "any", null, "s3://any", true, "a test", Instant.now()));
+
+        // Then
+        awaitRefused(null, "champion.json can't be read");
+        ask().then().statusCode(200).body("model.version", is("steady"));
+    }
+
+    @Test
+    void takesABundleThatWasRefusedOnceItIsMended() {
+        // Given
+        releases.announce(bucket.promote("late"));
+        awaitRefused("late", "no manifest.json");
+        bucket.publish("late");
+
+        // When
+        releases.announce(bucket.promote("late"));
+
+        // Then
+        releases.awaitLive("late");
+    }
+
+    @Test
+    void carriesOnUnreadableEventsToTheFailedTopic() {
+        // When
+        releases.announceRubbish("not an event".getBytes(StandardCharsets.UTF_8));
+
+        // Then
+        releases.topics().awaitFirst("model-promoted-failed", said -> "not an event".equals(said.text()), SOON);
+        releases.goLive("after-rubbish");
+    }
+
+    private static void awaitRefused(String version, String reason) {
+        await().atMost(SOON).untilAsserted(() -> {
+            var refused = given().get("/api/v1/model").jsonPath();
+            assertThat(refused.getString("lastRefused.version")).isEqualTo(version);
+            assertThat(refused.getString("lastRefused.reason")).contains(reason);
+        });
+    }
+
+    private void overwrite(String version, String name, String content) {
+        write(ModelBucket.prefix(version) + name, content);
+    }
+
+    private void write(String key, String content) {
+        bucket.store()
+                .s3()
+                .putObject(
+                        request -> request.bucket(bucket.store().bucket()).key(key), RequestBody.fromString(content));
+    }
+
+    private String readText(String key) {
+        try (var in = bucket.store().open(key)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With a manifest that is right about the changed object. */
+    private void republish(String version, Manifest manifest, String name, String content) {
+        overwrite(version, name, content);
+        try (var publication = bucket.store().publish(ModelBucket.prefix(version))) {
+            manifest.objects().forEach(entry -> publication.addWritten(entry.name()));
+            publication.commit(version, manifest.inputs(), "test");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Whether a challenger may go live. */
+package fr.toise.train.gate;

@@ -1,0 +1,109 @@
+package fr.toise.train.registry;
+
+import fr.toise.contracts.event.ModelPromoted;
+import fr.toise.contracts.event.ModelTrained;
+import fr.toise.contracts.job.TrainingReport;
+import fr.toise.contracts.model.Champion;
+import fr.toise.contracts.model.GateDecision;
+import fr.toise.contracts.store.Manifest;
+import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.train.gate.Gate;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.jboss.logging.Logger;
+
+/** Takes a whole bundle through the gate: decide, move the pointer, write the decision down, announce. May be done again at any point. */
+@ApplicationScoped
+public class ModelRelease {
+
+    private static final Logger LOG = Logger.getLogger(ModelRelease.class);
+
+    private static final long SENDING_SECONDS = 30;
+
+    private final ModelRegistry registry;
+    private final Emitter<ModelTrained> trained;
+    private final Emitter<ModelPromoted> promoted;
+
+    ModelRelease(
+            ModelRegistry registry,
+            @Channel("model-trained") Emitter<ModelTrained> trained,
+            @Channel("model-promoted") Emitter<ModelPromoted> promoted) {
+        this.registry = registry;
+        this.trained = trained;
+        this.promoted = promoted;
+    }
+
+    public GateDecision release(TrainingReport report) {
+        var current = registry.versionedChampion();
+        var champion = current.map(versioned -> versioned.value()).orElse(null);
+        if (champion != null && champion.version().equals(report.version())) {
+            // an earlier attempt got as far as moving the pointer
+            return announce(report, new GateDecision(true, List.of(champion.reason())), champion);
+        }
+        var decision = Gate.decide(report, champion);
+        if (!decision.promoted()) {
+            return announce(report, decision, null);
+        }
+        var next = new Champion(
+                report.model(),
+                report.version(),
+                champion == null ? null : champion.version(),
+                report.madeUp(),
+                String.join(". ", decision.reasons()),
+                Instant.now());
+        if (!registry.promote(next, current)) {
+            throw new IllegalStateException("The live model was changed while " + report.version()
+                    + " was being released; the next look decides anew");
+        }
+        return announce(report, decision, next);
+    }
+
+    /** Says it before writing it down: what is written down is not said again. */
+    private GateDecision announce(TrainingReport report, GateDecision decision, Champion live) {
+        said(trained.send(new ModelTrained(
+                report.model(),
+                report.version(),
+                report.dataset(),
+                report.datasetVersion(),
+                report.madeUp(),
+                report.measures(),
+                report.baselines(),
+                decision,
+                report.trainedAt())));
+        if (live != null) {
+            said(promoted.send(new ModelPromoted(
+                    live.model(),
+                    live.version(),
+                    live.previousVersion(),
+                    registry.store().uri(ObjectLayout.modelVersion(live.model(), live.version()) + Manifest.NAME),
+                    live.madeUp(),
+                    live.reason(),
+                    live.promotedAt())));
+        }
+        registry.decide(report.version(), decision);
+        LOG.infof(
+                "Model %s %s: %s",
+                report.version(),
+                decision.promoted() ? "is live" : "was refused",
+                String.join(". ", decision.reasons()));
+        return decision;
+    }
+
+    private static void said(CompletionStage<Void> sending) {
+        try {
+            sending.toCompletableFuture().get(SENDING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while saying what became of a model; the next start says it", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Failed to say what became of a model; the next look tries again", e);
+        }
+    }
+}

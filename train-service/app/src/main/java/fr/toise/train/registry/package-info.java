@@ -1,0 +1,2 @@
+/** Which models there are and which one is live. */
+package fr.toise.train.registry;

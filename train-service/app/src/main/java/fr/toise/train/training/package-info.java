@@ -1,0 +1,2 @@
+/** When to train, and having it done. */
+package fr.toise.train.training;

@@ -1,0 +1,111 @@
+package fr.toise.train.job;
+
+import fr.toise.contracts.job.JobProgress;
+import fr.toise.contracts.job.TrainingArguments;
+import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.job.JobProgram;
+import fr.toise.objectstore.CorruptObjectException;
+import fr.toise.objectstore.ObjectStore;
+import fr.toise.objectstore.S3Location;
+import fr.toise.valuation.bundle.UnfitBundleException;
+import fr.toise.valuation.bundle.Valuer;
+import fr.toise.valuation.sales.SalesFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The program that train-service starts: fetches the sales and the champion, trains, and publishes the bundle, its manifest last. */
+public final class TrainingJob {
+
+    private TrainingJob() {}
+
+    public static void main(String[] commandLine) {
+        // its natives come with it
+        System.setProperty("ai.djl.offline", "true");
+        JobProgram.main(commandLine, TrainingArguments.class, TrainingJob::run);
+    }
+
+    static void run(TrainingArguments arguments, Consumer<JobProgress> progress) throws IOException {
+        var work = Files.createTempDirectory("toise-training-");
+        try (var s3 = S3Location.of(System.getenv()).connect()) {
+            run(arguments, progress, s3, work);
+        } finally {
+            deleteTree(work);
+        }
+    }
+
+    static void run(TrainingArguments arguments, Consumer<JobProgress> progress, S3Client s3, Path work)
+            throws IOException {
+        var output = URI.create(arguments.output());
+        var models = new ObjectStore(s3, output.getHost());
+        var prefix = output.getPath().substring(1);
+        if (models.manifest(prefix).isPresent()) {
+            return;
+        }
+        progress.accept(new JobProgress(0, 0, null, "Fetching the sales"));
+        var dataset = Files.createDirectories(work.resolve("dataset"));
+        download(s3, arguments.datasetPrefix(), dataset);
+        var sales = SalesFiles.readFolder(dataset.resolve(ObjectLayout.SALES));
+        var bundle = Files.createDirectories(work.resolve("bundle"));
+        try (var champion = champion(arguments, s3, work)) {
+            var report = Training.run(arguments, sales, champion.valuer(), bundle, progress);
+            progress.accept(new JobProgress(0, 0, null, "Publishing the bundle"));
+            models.list(prefix).forEach(leftover -> models.delete(leftover.key()));
+            try (var publication = models.publish(prefix);
+                    var files = Files.list(bundle)) {
+                for (var file : files.sorted().toList()) {
+                    publication.add(file.getFileName().toString(), file);
+                }
+                publication.add(ObjectLayout.REPORT, report);
+                publication.commit(arguments.version(), arguments.inputs(), TrainingArguments.METHOD);
+            }
+        }
+    }
+
+    /** A live model that can't be loaded is no rival: the challenger then has to beat the baselines alone. */
+    private record LiveModel(Valuer valuer) implements AutoCloseable {
+        @Override
+        public void close() {
+            if (valuer != null) {
+                valuer.close();
+            }
+        }
+    }
+
+    private static LiveModel champion(TrainingArguments arguments, S3Client s3, Path work) throws IOException {
+        if (arguments.championPrefix() == null) {
+            return new LiveModel(null);
+        }
+        var folder = Files.createDirectories(work.resolve("champion"));
+        try {
+            download(s3, arguments.championPrefix(), folder);
+            return new LiveModel(Valuer.open(folder));
+        } catch (UnfitBundleException | JobProgram.RefusedException | CorruptObjectException | UncheckedIOException e) {
+            System.err.println("The champion " + arguments.championVersion() + " is left out of the comparison. "
+                    + e.getMessage());
+            return new LiveModel(null);
+        }
+    }
+
+    private static void download(S3Client s3, String uri, Path folder) {
+        var from = URI.create(uri);
+        var store = new ObjectStore(s3, from.getHost());
+        var prefix = from.getPath().substring(1);
+        var manifest = store.manifest(prefix)
+                .orElseThrow(() -> new JobProgram.RefusedException("There is nothing whole at " + uri));
+        store.download(prefix, manifest, folder);
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

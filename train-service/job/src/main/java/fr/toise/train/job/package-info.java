@@ -1,0 +1,2 @@
+/** The training program: sales in, a measured bundle out. */
+package fr.toise.train.job;
