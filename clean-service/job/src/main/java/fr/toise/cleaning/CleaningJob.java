@@ -1,17 +1,18 @@
 package fr.toise.cleaning;
 
+import fr.toise.contracts.event.Funnel;
+import fr.toise.contracts.event.LandedFile;
 import fr.toise.contracts.job.CleaningArguments;
-import fr.toise.contracts.job.CleaningReport;
 import fr.toise.contracts.job.JobProgress;
 import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.objectstore.S3Location;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /** Started by clean-service with {@link CleaningArguments}; leaves a dataset version with its manifest, or the reason why there is none. */
 public final class CleaningJob {
@@ -35,44 +36,60 @@ public final class CleaningJob {
                 return;
             }
             release.clearLeftovers();
-            try (var spark = CleaningSession.open(location)) {
-                clean(spark, arguments, release, progress);
+            try (var spark = CleaningSession.open(arguments.executors())) {
+                clean(spark, arguments, location, release, progress);
             }
         }
     }
 
     private static void clean(
-            SparkSession spark, CleaningArguments arguments, DatasetRelease release, Consumer<JobProgress> progress) {
-        try {
-            var sales = judgedSales(spark, arguments).persist(StorageLevel.MEMORY_AND_DISK());
-            var report = account(spark, sales, arguments, progress);
-            QualityGate.check(report, arguments.gate());
-            release.publish(CleanSales.of(sales), report);
+            SparkSession spark,
+            CleaningArguments arguments,
+            S3Location location,
+            DatasetRelease release,
+            Consumer<JobProgress> progress) {
+        try (var cleaning = new Cleaning(spark, arguments, location, progress)) {
+            var tally = cleaning.clean();
+            var reasons = cleaning.reasons();
+            var rules = List.copyOf(reasons.keySet());
+            var report = tally.report(arguments, rules);
+            requireSales(report.funnel(), progress);
+            release.publish(
+                    prefix -> cleaning.write(release.bucket(), prefix),
+                    report,
+                    tally.profile(rules),
+                    tally.rejected(
+                            reasons,
+                            arguments.files().stream().map(LandedFile::uri).toList()));
         } catch (RejectedException e) {
             release.reject(e);
             throw new JobProgram.RefusedException(e.getMessage());
         }
     }
 
-    private static CleaningReport account(
-            SparkSession spark, Dataset<Row> sales, CleaningArguments arguments, Consumer<JobProgress> progress) {
-        CleaningReport report;
-        try (var counting = LinesRead.reportedTo(progress, spark)) {
-            report = Account.of(sales, arguments);
+    private static void requireSales(Funnel funnel, Consumer<JobProgress> progress) {
+        if (funnel.salesKept() == 0) {
+            var figures = new LinkedHashMap<String, Double>();
+            figures.put("linesRead", (double) funnel.linesRead());
+            figures.put("salesFound", (double) funnel.salesFound());
+            funnel.dropped().forEach(dropped -> figures.put("lines." + dropped.rule(), (double) dropped.lines()));
+            throw new RejectedException(
+                    "no-sales",
+                    "No sale was left of %,d lines and %,d sales; look at the rule that took most (lines: %s)"
+                            .formatted(funnel.linesRead(), funnel.salesFound(), inWords(funnel)),
+                    figures);
         }
-        var funnel = report.funnel();
         progress.accept(new JobProgress(
                 funnel.salesKept(),
                 funnel.salesFound(),
                 "sales",
                 "Kept %,d of %,d sales; writing them".formatted(funnel.salesKept(), funnel.salesFound())));
-        return report;
     }
 
-    /** Every sale of the landed files with the rule that drops it, or none. */
-    static Dataset<Row> judgedSales(SparkSession spark, CleaningArguments arguments) {
-        var lines = LandedLines.read(spark, arguments.files());
-        var sales = Sales.regroup(DistinctLines.of(lines, arguments.departments()));
-        return CleaningRules.judge(sales, arguments.thresholds());
+    private static String inWords(Funnel funnel) {
+        return funnel.dropped().stream()
+                .filter(dropped -> dropped.lines() > 0)
+                .map(dropped -> "%s %,d".formatted(dropped.rule(), dropped.lines()))
+                .collect(Collectors.joining(", "));
     }
 }

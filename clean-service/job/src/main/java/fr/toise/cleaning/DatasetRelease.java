@@ -1,16 +1,18 @@
 package fr.toise.cleaning;
 
+import fr.toise.cleaning.writing.SalesFile;
 import fr.toise.contracts.event.DatasetRejected;
 import fr.toise.contracts.job.CleaningArguments;
 import fr.toise.contracts.job.CleaningReport;
+import fr.toise.contracts.job.DatasetProfile;
+import fr.toise.contracts.job.RejectedLines;
+import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
+import java.util.function.Function;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A dataset version in the making: the sales, the report, and the manifest last. */
@@ -26,33 +28,32 @@ final class DatasetRelease {
         this.arguments = arguments;
     }
 
+    String bucket() {
+        return store.bucket();
+    }
+
     boolean isPublished() {
         return store.manifest(prefix).isPresent();
     }
 
     /** What an attempt left that was killed, and an earlier rejection that somebody wants to be looked at again. */
     void clearLeftovers() {
-        store.s3()
-                .listMultipartUploadsPaginator(
-                        request -> request.bucket(store.bucket()).prefix(prefix))
-                .uploads()
-                .forEach(upload -> store.s3()
-                        .abortMultipartUpload(request ->
-                                request.bucket(store.bucket()).key(upload.key()).uploadId(upload.uploadId())));
-        delete(store.list(prefix).map(S3Object::key).toList());
+        store.list(prefix).map(S3Object::key).toList().forEach(store::delete);
     }
 
-    void publish(Dataset<Row> sales, CleaningReport report) {
+    /** @param sales writes the files of sales under the prefix and says what it has written */
+    void publish(
+            Function<String, List<SalesFile>> sales,
+            CleaningReport report,
+            DatasetProfile profile,
+            List<RejectedLines> rejected) {
         try (var publication = store.publish(prefix)) {
-            sales.write()
-                    .mode(SaveMode.Overwrite)
-                    .parquet("s3a://" + store.bucket() + "/" + prefix + ObjectLayout.SALES);
-            removeFolderMarkers();
-            store.list(prefix + ObjectLayout.SALES)
-                    .map(part -> part.key().substring(prefix.length()))
-                    .sorted()
-                    .forEach(publication::addWritten);
+            for (var file : sales.apply(prefix)) {
+                publication.addHashed(new Manifest.Entry(file.name(), file.bytes(), file.sha256()));
+            }
             publication.add(ObjectLayout.REPORT, report);
+            publication.add(ObjectLayout.PROFILE, profile);
+            rejected.forEach(lines -> publication.add(ObjectLayout.quarantine(lines.rule()), lines));
             publication.commit(arguments.version(), arguments.inputs(), codeVersion());
         }
     }
@@ -69,18 +70,6 @@ final class DatasetRelease {
                         rejection.getMessage(),
                         rejection.figures(),
                         Instant.now()));
-    }
-
-    /** s3a writes empty objects in the place of folders. */
-    private void removeFolderMarkers() {
-        delete(store.list(prefix)
-                .map(S3Object::key)
-                .filter(key -> key.endsWith("/"))
-                .toList());
-    }
-
-    private void delete(List<String> keys) {
-        keys.forEach(store::delete);
     }
 
     private static String codeVersion() {

@@ -3,22 +3,27 @@ package fr.toise.cleaning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.toise.cleaning.judging.Field;
+import fr.toise.cleaning.judging.OfficialLine;
 import fr.toise.contracts.event.DatasetRejected;
 import fr.toise.contracts.job.CleaningArguments;
-import fr.toise.contracts.job.CleaningArguments.Gate;
+import fr.toise.contracts.job.CleaningArguments.Executors;
 import fr.toise.contracts.job.CleaningReport;
+import fr.toise.contracts.job.DatasetProfile;
 import fr.toise.contracts.job.JobProgress;
+import fr.toise.contracts.job.RejectedLines;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.JobProgram.RefusedException;
-import fr.toise.localstack.LocalStack;
-import fr.toise.objectstore.ObjectStore;
-import fr.toise.objectstore.S3Location;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,173 +31,270 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The whole job against a real S3 server. */
 class CleaningJobTest {
 
-    private static LocalStack stack;
-    private static S3Location location;
-    private static S3Client s3;
+    private static Store store;
 
     @TempDir
     private Path folder;
 
-    private ObjectStore clean;
     private String prefix;
     private final List<JobProgress> progress = new ArrayList<>();
 
     @BeforeAll
     static void startObjectStore() throws IOException {
-        stack = LocalStack.start();
-        System.setProperty("aws.accessKeyId", stack.accessKey());
-        System.setProperty("aws.secretAccessKey", stack.secretKey());
-        location = new S3Location(URI.create(stack.s3Endpoint()), "us-east-1", true);
-        // the session of other tests knows nothing of this object store
-        LocalSpark.session().close();
-        s3 = location.connect();
+        store = Store.start();
     }
 
     @AfterAll
     static void stopObjectStore() {
-        s3.close();
-        stack.close();
+        store.close();
     }
 
     @BeforeEach
-    void makeBuckets(TestInfo test) {
-        clean = new ObjectStore(s3, "toise-clean");
-        clean.createBucketIfMissing();
+    void choosePrefix(TestInfo test) {
         prefix = ObjectLayout.datasetVersion(
                 "geo-dvf", test.getTestMethod().orElseThrow().getName().toLowerCase());
     }
 
-    private CleaningArguments landed(Gate gate, Line... lines) {
-        return new Landing(folder).file("2023.csv", lines).arguments(clean.uri(prefix), gate, "75");
+    private CleaningArguments landed(OfficialLine... lines) {
+        return new Landing(folder)
+                .file("2023.csv", lines)
+                .arguments(store.clean().uri(prefix), "75");
     }
 
     private void run(CleaningArguments arguments) throws IOException {
-        CleaningJob.run(arguments, location, progress::add);
+        CleaningJob.run(arguments, store.location(), progress::add);
     }
 
     private List<String> objects() {
-        return clean.list(prefix)
-                .map(object -> object.key().substring(prefix.length()))
-                .toList();
+        return store.objects(prefix);
     }
 
     @Test
-    void publishesSalesReportAndManifest() throws IOException {
+    void publishesSalesReportProfileQuarantineAndManifest() throws IOException {
         // Given
-        var raw = new ObjectStore(s3, "toise-raw");
-        raw.createBucketIfMissing();
-        s3.putObject(
-                put -> put.bucket("toise-raw").key("geo-dvf/s1/2023.csv"),
-                RequestBody.fromString(String.join(",", Line.OFFICIAL_HEADER) + "\n"
-                        + Line.flat().csv(Line.OFFICIAL_HEADER) + "\n"));
+        var csv = OfficialLine.header() + "\n" + OfficialLine.flat().csv() + "\n"
+                + OfficialLine.house()
+                        .with(Field.CODE_DEPARTEMENT, "75")
+                        .ofSale("2023-2")
+                        .csv() + "\n";
+        store.s3().putObject(put -> put.bucket("toise-raw").key("geo-dvf/s1/2023.csv"), RequestBody.fromString(csv));
         var arguments = new Landing(folder)
-                .uri("s3://toise-raw/geo-dvf/s1/2023.csv")
-                .arguments(clean.uri(prefix), new Gate(1, 0.05), "75");
+                .object("s3://toise-raw/geo-dvf/s1/2023.csv", csv.getBytes().length)
+                .arguments(store.clean().uri(prefix), "75");
 
         // When
         run(arguments);
 
         // Then
         assertThat(objects())
-                .containsExactlyInAnyOrder("manifest.json", "report.json", "sales/part-00000.snappy.parquet");
-        var manifest = clean.manifest(prefix).orElseThrow();
+                .containsExactlyInAnyOrder(
+                        "manifest.json",
+                        "profile.json",
+                        "quarantine/house.json",
+                        "report.json",
+                        "sales/part-00000.parquet");
+        var manifest = store.clean().manifest(prefix).orElseThrow();
         assertThat(manifest.id()).isEqualTo("v1");
         assertThat(manifest.inputs()).containsExactly("snapshot=s1");
         assertThat(manifest.objects())
                 .extracting(Manifest.Entry::name)
-                .containsExactly("sales/part-00000.snappy.parquet", "report.json");
-        var report =
-                clean.read(prefix + ObjectLayout.REPORT, CleaningReport.class).orElseThrow();
+                .containsExactly("sales/part-00000.parquet", "report.json", "profile.json", "quarantine/house.json");
+        var report = read(ObjectLayout.REPORT, CleaningReport.class);
+        assertThat(report.funnel().linesRead()).isEqualTo(2);
         assertThat(report.funnel().salesKept()).isEqualTo(1);
         assertThat(report.through()).isEqualTo("2023-01-05");
-        assertThat(progress).extracting(JobProgress::unit).contains("lines", "sales");
+        assertThat(report.files()).singleElement().satisfies(file -> assertThat(file.lines())
+                .isEqualTo(2));
+        assertThat(read(ObjectLayout.PROFILE, DatasetProfile.class).salesByMonth())
+                .isEqualTo(Map.of("2023-01", 1L));
+        assertThat(read(ObjectLayout.quarantine("house"), RejectedLines.class).samples())
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.file()).isEqualTo("s3://toise-raw/geo-dvf/s1/2023.csv"))
+                .satisfies(sample -> assertThat(sample.line()).startsWith("2023-2,"));
+        assertThat(progress).extracting(JobProgress::unit).contains("sales");
+    }
+
+    private <T> T read(String name, Class<T> type) {
+        return store.clean().read(prefix + name, type).orElseThrow();
+    }
+
+    @Test
+    void writesWhatTrainingAndServingAgreedOn() throws IOException {
+        // Given
+        var flat = OfficialLine.flat().with(Field.ADRESSE_SUFFIXE, "B");
+
+        // When
+        run(landed(flat, OfficialLine.cellar()));
+
+        // Then
+        var sale = sales().get(0);
+        assertThat(sale.schema().simpleString())
+                .isEqualTo("struct<sale_id:string,sale_date:date,type:string,price:double,department:string,"
+                        + "commune:string,commune_name:string,postal_code:string,parcel:string,street_code:string,"
+                        + "street_number:int,street_suffix:string,street_name:string,built_area:double,"
+                        + "carrez_area:double,area:double,area_source:string,rooms:int,outbuildings:int,"
+                        + "land_area:double,longitude:double,latitude:double>");
+        assertThat(sale.getString(0)).matches("[0-9a-f]{16}");
+        assertThat(sale.mkString("|").substring(17))
+                .isEqualTo(
+                        "2023-01-05|FLAT|400000.0|75|75109|Paris 9e Arrondissement|75009|75109000BD0036|751099508|12|B|"
+                                + "RUE TURGOT|43.0|43.8|43.8|CARREZ|2|1|null|2.345859|48.880564");
+    }
+
+    @Test
+    void leavesOpenWhatTheSourceDoesNotSay() throws IOException {
+        // Given
+        var sparse = OfficialLine.flat()
+                .with(Field.ADRESSE_NUMERO, null)
+                .with(Field.ADRESSE_CODE_VOIE, null)
+                .with(Field.NOMBRE_PIECES_PRINCIPALES, "0")
+                .with(Field.LOT1_SURFACE_CARREZ, null);
+
+        // When
+        run(landed(sparse));
+
+        // Then
+        var sale = sales().get(0);
+        assertThat(List.of("street_code", "street_number", "street_suffix", "carrez_area", "rooms"))
+                .allSatisfy(column ->
+                        assertThat(sale.<Object>getAs(column)).as(column).isNull());
+        assertThat(sale.<String>getAs("area_source")).isEqualTo("BUILT");
+    }
+
+    @Test
+    void keepsARepeatedSaleOnce() throws IOException {
+        // When
+        run(landed(OfficialLine.flat().ofSale("2023-9"), OfficialLine.flat().ofSale("2023-1")));
+
+        // Then
+        assertThat(sales()).hasSize(1);
+        assertThat(read(ObjectLayout.quarantine("repeated-sale"), RejectedLines.class)
+                        .samples())
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.line()).startsWith("2023-9,"));
+    }
+
+    @Test
+    void accountsForEveryLineOfAnyShape() throws IOException {
+        // Given
+        var flat = OfficialLine.flat();
+        var arguments = new Landing(folder)
+                .text(
+                        "2021.csv",
+                        "\uFEFF" + OfficialLine.header() + "\r\n"
+                                + flat.ofSale("2021-1").csv() + "\r\n")
+                .text("2022.csv", "")
+                .text("2023.csv", OfficialLine.header())
+                .text(
+                        "2024.csv",
+                        OfficialLine.header() + "\n"
+                                + flat.ofSale("2024-1")
+                                        .with(Field.ADRESSE_NOM_VOIE, "\"RUE, DITE\nTURGOT\"")
+                                        .with(Field.VALEUR_FONCIERE, "410000")
+                                        .csv()
+                                + "\n75,75,75\n"
+                                + flat.ofSale("2024-2")
+                                        .with(Field.ADRESSE_NOM_VOIE, "X".repeat(1 << 20))
+                                        .csv() + "\n"
+                                + flat.ofSale("2024-3")
+                                        .with(Field.CODE_DEPARTEMENT, "13")
+                                        .csv() + "\n"
+                                + flat.ofSale("2024-4")
+                                        .with(Field.VALEUR_FONCIERE, "420000")
+                                        .csv() + "\n"
+                                + flat.ofSale("2024-4")
+                                        .with(Field.VALEUR_FONCIERE, "420000")
+                                        .csv() + "\n")
+                .arguments(store.clean().uri(prefix), "75");
+
+        // When
+        run(arguments);
+
+        // Then
+        var funnel = read(ObjectLayout.REPORT, CleaningReport.class).funnel();
+        assertThat(funnel.linesRead()).isEqualTo(7);
+        assertThat(funnel.salesKept()).isEqualTo(3);
+        assertThat(funnel.dropped().stream()
+                        .filter(dropped -> dropped.lines() > 0)
+                        .map(dropped -> dropped.rule() + " " + dropped.lines()))
+                .containsExactly("other-department 1", "unreadable-line 2", "duplicate-line 1");
+        assertThat(sales()).extracting(sale -> sale.getAs("street_name")).contains("RUE, DITE\nTURGOT");
+    }
+
+    private List<Row> sales() throws IOException {
+        var part = folder.resolve("read-back.parquet");
+        try (var in = store.clean().open(prefix + "sales/part-00000.parquet")) {
+            Files.copy(in, part);
+        }
+        try (var spark = CleaningSession.open(Executors.NONE)) {
+            return spark.read().parquet(part.toString()).collectAsList();
+        } finally {
+            SparkSession.clearDefaultSession();
+        }
     }
 
     @Test
     void doesNothingWhereItIsDoneAlready() throws IOException {
         // Given
-        run(landed(null, Line.flat()));
-        var published = clean.manifest(prefix).orElseThrow();
+        run(landed(OfficialLine.flat()));
+        var published = store.clean().manifest(prefix).orElseThrow();
 
         // When
-        run(landed(null, Line.flat(), Line.flat().with("lot1_numero", "9")));
+        run(landed(OfficialLine.flat(), OfficialLine.flat().with(Field.LOT1_NUMERO, "9")));
 
         // Then
-        assertThat(clean.manifest(prefix)).contains(published);
+        assertThat(store.clean().manifest(prefix)).contains(published);
     }
 
     @Test
     void startsAfreshAfterAnAttemptThatWasKilled() throws IOException {
         // Given
-        clean.write(prefix + "sales/part-00007.snappy.parquet", "half of it");
+        store.clean().write(prefix + "sales/part-00007.parquet", "half of it");
 
         // When
-        run(landed(null, Line.flat()));
+        run(landed(OfficialLine.flat()));
 
         // Then
         assertThat(objects())
-                .containsExactlyInAnyOrder("manifest.json", "report.json", "sales/part-00000.snappy.parquet");
+                .containsExactlyInAnyOrder("manifest.json", "profile.json", "report.json", "sales/part-00000.parquet");
     }
 
     @Test
     void refusesWhenNothingIsLeftAndSaysWhere() {
         // Given
-        var arguments = landed(null, Line.house());
+        var arguments = landed(OfficialLine.house().with(Field.CODE_DEPARTEMENT, "75"));
 
-        // Then
+        // When
         assertThatThrownBy(() -> run(arguments))
+                // Then
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(
-                        "No sale was left of 1 lines and 1 sales (dropped lines: house 1); look at the rule that took most");
+                        "No sale was left of 1 lines and 1 sales; look at the rule that took most (lines: house 1)");
         assertThat(objects()).containsExactly("rejected.json");
     }
 
     @Test
-    void leavesNoManifestOfADatasetThatFailsTheGate() {
+    void refusesAFileThatIsNoGeoDvfByName() {
         // Given
-        var arguments = landed(new Gate(2, 0.05), Line.flat());
+        var arguments = new Landing(folder)
+                .text("2023.csv", "a,b\n1,2\n")
+                .arguments(store.clean().uri(prefix), "75");
 
-        // Then
-        assertThatThrownBy(() -> run(arguments)).isInstanceOf(RefusedException.class);
-        assertThat(objects()).containsExactly("rejected.json");
-        var rejected = clean.read(prefix + ObjectLayout.REJECTED, DatasetRejected.class)
-                .orElseThrow();
-        assertThat(rejected.rule()).isEqualTo("too-few-sales");
-        assertThat(rejected.figures()).containsEntry("salesKept", 1.0).containsEntry("minimumSales", 2.0);
+        // When
+        assertThatThrownBy(() -> run(arguments))
+                // Then
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("2023.csv is no geo-DVF file")
+                .hasMessageContaining("found [a, b]");
+        assertThat(read(ObjectLayout.REJECTED, DatasetRejected.class).rule()).isEqualTo("no-geo-dvf");
     }
 
-    @Test
-    void refusesADatasetWhoseIdsCannotBeTrusted() {
-        // Given
-        var arguments = landed(
-                new Gate(1, 0.05),
-                Line.flat(),
-                Line.flat().ofSale("2023-2"),
-                Line.flat().ofSale("2023-2").with("code_commune", "75110"));
-
-        // Then
-        assertThatThrownBy(() -> run(arguments))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("50.00 % of the published ids span several communes");
-    }
-
-    @Test
-    void refusesAFileThatLacksAColumnByName() {
-        // Given
-        var arguments = new Landing(folder).text("2023.csv", "a,b\n1,2\n").arguments(clean.uri(prefix), null, "75");
-
-        // Then
-        assertThatThrownBy(() -> run(arguments))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("2023.csv lacks the columns");
-        assertThat(clean.read(prefix + ObjectLayout.REJECTED, DatasetRejected.class)
-                        .orElseThrow()
-                        .rule())
-                .isEqualTo("missing-column");
+    /** What lies there, but for the manifest, which says when it was made. */
+    static Map<String, String> digests(Manifest manifest) {
+        return manifest.objects().stream().collect(Collectors.toMap(Manifest.Entry::name, Manifest.Entry::sha256));
     }
 }

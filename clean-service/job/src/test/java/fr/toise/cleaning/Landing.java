@@ -1,9 +1,12 @@
 package fr.toise.cleaning;
 
+import fr.toise.cleaning.judging.OfficialLine;
 import fr.toise.contracts.event.LandedFile;
 import fr.toise.contracts.job.CleaningArguments;
-import fr.toise.contracts.job.CleaningArguments.Gate;
+import fr.toise.contracts.job.CleaningArguments.Executors;
 import fr.toise.contracts.job.CleaningArguments.Thresholds;
+import fr.toise.contracts.job.PropertyType;
+import fr.toise.contracts.job.SalesScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,21 +19,20 @@ import java.util.stream.Stream;
 /** CSVs in a folder, and the arguments to clean them with. */
 final class Landing {
 
-    static final Thresholds BOUNDS = new Thresholds(50_000, 4_000_000, 9, 500, 2_000, 40_000);
+    private static final Thresholds BOUNDS = new Thresholds(50_000, 4_000_000, 9, 500, 5_000, 3, 4.5);
 
     private final Path folder;
     private final List<LandedFile> files = new ArrayList<>();
+    private Executors executors = Executors.NONE;
 
     Landing(Path folder) {
         this.folder = folder;
     }
 
-    Landing file(String name, Line... lines) {
+    Landing file(String name, OfficialLine... lines) {
         return text(
                 name,
-                Stream.concat(
-                                Stream.of(String.join(",", Line.OFFICIAL_HEADER)),
-                                Stream.of(lines).map(line -> line.csv(Line.OFFICIAL_HEADER)))
+                Stream.concat(Stream.of(OfficialLine.header()), Stream.of(lines).map(OfficialLine::csv))
                         .collect(Collectors.joining("\n", "", "\n")));
     }
 
@@ -40,19 +42,28 @@ final class Landing {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return uri(folder.resolve(name).toUri().toString());
+        return file(folder.resolve(name));
     }
 
-    Landing uri(String uri) {
-        files.add(new LandedFile(uri, 1, "unchecked", "https://files.example/" + files.size(), null));
+    Landing file(Path file) {
+        try {
+            return object(file.toUri().toString(), Files.size(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Landing object(String uri, long bytes) {
+        files.add(new LandedFile(uri, bytes, "unchecked", "https://files.example/" + files.size(), null));
         return this;
     }
 
-    CleaningArguments of(String... departments) {
-        return arguments("s3://nowhere/geo-dvf/v1/", null, departments);
+    Landing on(Executors executors) {
+        this.executors = executors;
+        return this;
     }
 
-    CleaningArguments arguments(String output, Gate gate, String... departments) {
+    CleaningArguments arguments(String output, String... departments) {
         return new CleaningArguments(
                 "geo-dvf",
                 "s1",
@@ -61,8 +72,8 @@ final class Landing {
                 files,
                 output,
                 List.of("snapshot=s1"),
-                List.of(departments),
+                new SalesScope(List.of(departments), List.of(PropertyType.FLAT)),
                 BOUNDS,
-                gate);
+                executors);
     }
 }

@@ -3,9 +3,12 @@ package fr.toise.cleaning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import fr.toise.contracts.event.Funnel.Dropped;
+import fr.toise.contracts.job.CleaningReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,29 +23,35 @@ class RealSalesTest {
         // Given
         assumeThat(SALES).isDirectory();
         var landing = new Landing(folder);
-        try (var files = Files.walk(SALES)) {
-            files.filter(file -> file.getFileName().toString().equals("full.csv.gz"))
-                    .sorted()
-                    .forEach(file -> landing.uri(file.normalize().toUri().toString()));
+        try (var years = Files.list(SALES)) {
+            for (var year : years.sorted().toList()) {
+                var unpacked = folder.resolve(year.getFileName() + ".csv");
+                try (var in = new GZIPInputStream(Files.newInputStream(year.resolve("full.csv.gz")))) {
+                    Files.copy(in, unpacked);
+                }
+                landing.file(unpacked);
+            }
         }
-        var judged =
-                CleaningJob.judgedSales(LocalSpark.session(), landing.of("75")).cache();
 
-        // When
-        var report = Account.of(judged, landing.of("75"));
+        try (var store = Store.start()) {
+            // When
+            CleaningJob.run(
+                    landing.arguments(store.clean().uri("geo-dvf/real/"), "75"), store.location(), progress -> {});
 
-        // Then
-        var funnel = report.funnel();
-        assertThat(funnel.salesKept())
-                .isGreaterThan(20_000)
-                .isEqualTo(CleanSales.of(judged).select("sale_id").distinct().count());
-        assertThat(funnel.salesFound())
-                .isEqualTo(funnel.salesKept()
-                        + funnel.dropped().stream()
-                                .mapToLong(each -> each.sales())
-                                .sum());
-        assertThat((double) funnel.salesKept() / funnel.salesFound()).isGreaterThan(0.85);
-        assertThat(report.medianPricePerSquareMetre()).isBetween(9_000.0, 11_000.0);
-        assertThat(report.idsOverCommunes()).isLessThan(0.01);
+            // Then
+            var report = store.clean()
+                    .read("geo-dvf/real/report.json", CleaningReport.class)
+                    .orElseThrow();
+            var funnel = report.funnel();
+            assertThat(funnel.salesKept()).isGreaterThan(20_000);
+            assertThat(funnel.salesFound())
+                    .isEqualTo(funnel.salesKept()
+                            + funnel.dropped().stream()
+                                    .mapToLong(Dropped::sales)
+                                    .sum());
+            assertThat((double) funnel.salesKept() / funnel.salesFound()).isGreaterThan(0.85);
+            assertThat(report.medianPricePerSquareMetre()).isBetween(9_000.0, 11_000.0);
+            assertThat(report.idsOverCommunes()).isLessThan(0.01);
+        }
     }
 }

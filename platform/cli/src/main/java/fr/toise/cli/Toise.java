@@ -1,5 +1,6 @@
 package fr.toise.cli;
 
+import fr.toise.cli.datasets.DatasetsCommand;
 import fr.toise.cli.estimate.EstimateCommand;
 import fr.toise.cli.ingest.IngestCommand;
 import fr.toise.cli.models.ModelsCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             EstimateCommand.class,
             StatusCommand.class,
             IngestCommand.class,
+            DatasetsCommand.class,
             ModelsCommand.class
         },
         footer = {"", "Start with: ./toise up"})

@@ -49,7 +49,7 @@ class LoopTest {
             assertThat(estimate.get("comparables")).isNotEmpty();
             var funnel = toise.get(CLEAN, "/api/v1/datasets").get(0).findValue("funnel");
             assertThat(funnel.get("salesKept").asLong()).isGreaterThan(2_000);
-            assertThat(funnel.findValuesAsText("rule")).contains("several-flats", "duplicate-line");
+            assertThat(funnel.findValuesAsText("rule")).contains("several-premises", "duplicate-line");
             var trained = toise.get(TRAIN, "/api/v1/models").get(0);
             assertThat(trained.get("state").asText()).isEqualTo("CHAMPION");
             assertThat(trained.at("/measures/mdape").asDouble())

@@ -27,6 +27,7 @@ public final class ObjectStoreServer {
                 .ignoreUnknownHeaders(true)
                 .metricsEnabled(false)
                 .build();
+        BodyBeforeAnswer.in(server);
         server.start();
         return new ServerProcess.Running(server.getPort(), () -> stop(server));
     }

@@ -3,10 +3,15 @@ package fr.toise.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,6 +34,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -150,6 +156,47 @@ class LocalStackTest {
     }
 
     @Test
+    void leavesTheConnectionOfARefusedWriterFitForTheNextRequest() {
+        try (var s3 = clientThatTriesOnce()) {
+            // Given
+            s3.createBucket(request -> request.bucket(BUCKET));
+            var outdated = put(s3, "before");
+            put(s3, "there");
+
+            // When
+            var statuses = new HashSet<Integer>();
+            for (int request = 0; request < 100; request++) {
+                statuses.add(statusOfReplacing(s3, outdated));
+            }
+
+            // Then
+            assertThat(statuses).containsExactly(412);
+            assertThat(read(s3)).isEqualTo("there");
+        }
+    }
+
+    @Test
+    void tellsAClientWhoseBodyItDoesNotReadToItsEndThatTheConnectionEnds() throws Exception {
+        // Given
+        var endpoint = URI.create(stack.s3Endpoint());
+        var head = "PUT /%s/%s HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n"
+                .formatted(BUCKET, KEY, endpoint.getAuthority(), 2L * BodyBeforeAnswer.LIMIT_BYTES);
+        try (var socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            // When
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[BodyBeforeAnswer.LIMIT_BYTES + 1]);
+
+            // Then
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .lines()
+                    .takeWhile(line -> !line.isEmpty())
+                    .toList();
+            assertThat(answer).first().asString().contains(" 404 ");
+            assertThat(answer).contains("Connection: close");
+        }
+    }
+
+    @Test
     void doesNotReplaceAnObjectThatIsNotThere() {
         try (var s3 = client()) {
             // Given
@@ -230,6 +277,17 @@ class LocalStackTest {
                 .eTag();
     }
 
+    private static int statusOfReplacing(S3Client s3, String eTag) {
+        try {
+            return s3.putObject(
+                            request -> request.bucket(BUCKET).key(KEY).ifMatch(eTag), RequestBody.fromString("late"))
+                    .sdkHttpResponse()
+                    .statusCode();
+        } catch (S3Exception e) {
+            return e.statusCode();
+        }
+    }
+
     private static String read(S3Client s3) {
         return s3.getObjectAsBytes(request -> request.bucket(BUCKET).key(KEY)).asUtf8String();
     }
@@ -238,14 +296,23 @@ class LocalStackTest {
         return client(stack.accessKey(), stack.secretKey());
     }
 
+    private S3Client clientThatTriesOnce() {
+        return builder(stack.accessKey(), stack.secretKey())
+                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(1)))
+                .build();
+    }
+
     private S3Client client(String accessKey, String secretKey) {
+        return builder(accessKey, secretKey).build();
+    }
+
+    private S3ClientBuilder builder(String accessKey, String secretKey) {
         return S3Client.builder()
                 .endpointOverride(URI.create(stack.s3Endpoint()))
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
-                .httpClientBuilder(ApacheHttpClient.builder())
-                .build();
+                .httpClientBuilder(ApacheHttpClient.builder());
     }
 
     private void produce(String... values) {
@@ -270,7 +337,7 @@ class LocalStackTest {
             consumer.seekToBeginning(partition);
             var values = new ArrayList<String>();
             while (values.size() < expected) {
-                var records = consumer.poll(Duration.ofSeconds(20));
+                var records = consumer.poll(Duration.ofSeconds(60));
                 if (records.isEmpty()) {
                     break;
                 }

@@ -1,7 +1,10 @@
 package fr.toise.objectstore;
 
+import java.io.Serializable;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -12,7 +15,9 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  *
  * @param endpoint null for the S3 of the cloud that the credentials belong to
  */
-public record S3Location(URI endpoint, String region, boolean pathStyle) {
+public record S3Location(URI endpoint, String region, boolean pathStyle) implements Serializable {
+
+    private static final ConcurrentMap<S3Location, S3Client> SHARED = new ConcurrentHashMap<>();
 
     public static final String ENDPOINT = "AWS_ENDPOINT_URL_S3";
     public static final String REGION = "AWS_REGION";
@@ -24,6 +29,11 @@ public record S3Location(URI endpoint, String region, boolean pathStyle) {
                 endpoint == null || endpoint.isBlank() ? null : URI.create(endpoint),
                 environment.getOrDefault(REGION, "us-east-1"),
                 Boolean.parseBoolean(environment.getOrDefault(PATH_STYLE, "false")));
+    }
+
+    /** One client for all of this process, never to be closed: for the tasks of a job, each of which is too short to make its own. */
+    public S3Client shared() {
+        return SHARED.computeIfAbsent(this, S3Location::connect);
     }
 
     public S3Client connect() {

@@ -4,6 +4,7 @@ import fr.toise.clean.dataset.Announcements;
 import fr.toise.clean.dataset.DatasetVersion;
 import fr.toise.clean.dataset.DatasetVersions;
 import fr.toise.clean.document.Documents;
+import fr.toise.clean.gate.DatasetRelease;
 import fr.toise.clean.snapshot.Snapshots;
 import fr.toise.contracts.event.Event;
 import fr.toise.contracts.event.PipelineProgress.State;
@@ -37,6 +38,7 @@ class Cleaner {
     private final Snapshots snapshots;
     private final DatasetVersions versions;
     private final CleaningRun run;
+    private final DatasetRelease release;
     private final Announcements announcements;
     private final ProgressReporter progress;
     private final WorkLoop loop;
@@ -47,14 +49,18 @@ class Cleaner {
             Snapshots snapshots,
             DatasetVersions versions,
             CleaningRun run,
+            DatasetRelease release,
             Announcements announcements,
             ProgressReporter progress) {
         this.config = config;
         this.snapshots = snapshots;
         this.versions = versions;
         this.run = run;
+        this.release = release;
         this.announcements = announcements;
         this.progress = progress;
+        // fails at start, not when the first snapshot lands
+        config.spark();
         this.loop = new WorkLoop("cleaner", this::look);
         this.loop.nudge();
     }
@@ -67,7 +73,7 @@ class Cleaner {
         loop.nudge();
     }
 
-    @Scheduled(every = "${toise.cleaning.look-every:30s}", delayed = "${toise.cleaning.look-every:30s}")
+    @Scheduled(every = "${toise.clean.look-every:30s}", delayed = "${toise.clean.look-every:30s}")
     void lookNowAndThen() {
         loop.nudge();
     }
@@ -96,9 +102,14 @@ class Cleaner {
                 .toList();
     }
 
-    /** Lets what was rejected, or has failed for good, be tried again. */
+    /** Looks at the store now. */
+    void lookNow() {
+        loop.nudge();
+    }
+
+    /** Lets what was refused, or has failed for good, be tried again. */
     void retry(Work work) {
-        versions.forgetRejection(work.dataset(), work.version());
+        versions.forgetRefusal(work.dataset(), work.version());
         announcements.forget(work.dataset(), work.version());
         run.forget(work);
         loop.nudge();
@@ -129,15 +140,15 @@ class Cleaner {
     /** @param newest the status speaks of it */
     private void clean(Work work, boolean newest) throws InterruptedException {
         var made = versions.find(work.dataset(), work.version());
+        var attempted = false;
         while (made.isEmpty() && run.mayBeTried(work)) {
+            attempted = true;
             say(newest, work, null, State.RUNNING, "Cleaning " + work.input());
             var ended = run.attempt(work);
             made = versions.find(work.dataset(), work.version());
-            if (made.isPresent()) {
-                progress.ended(Step.CLEAN, work.output(), state(made.get()), message(made.get()));
-            } else if (run.mayBeTried(work)) {
+            if (made.isEmpty() && run.mayBeTried(work)) {
                 Thread.sleep(FIRST_PAUSE.multipliedBy(1L << ended.attempts()).toMillis());
-            } else {
+            } else if (made.isEmpty()) {
                 progress.ended(Step.CLEAN, work.output(), State.FAILED, ended.message());
             }
         }
@@ -150,21 +161,19 @@ class Cleaner {
                     run.record(work).map(RunRecord::message).orElse("It failed"));
             return;
         }
-        var version = made.get();
-        if (version.isPublished() && versions.makeCurrent(work.current())) {
-            // also where an earlier version is current again, of which everything was said before
-            announcements.forget(work.dataset(), work.version());
+        var version = release.release(made.get(), work.current());
+        if (attempted) {
+            progress.ended(Step.CLEAN, work.output(), state(version), message(version));
         }
-        announcements.announce(version);
-        say(newest, work, version.isPublished() ? work.output() : null, state(version), message(version));
+        say(newest, work, version.isReleased() ? work.output() : null, state(version), message(version));
     }
 
     private static State state(DatasetVersion version) {
-        return version.isPublished() ? State.SUCCEEDED : State.REFUSED;
+        return version.isReleased() ? State.SUCCEEDED : State.REFUSED;
     }
 
     private static String message(DatasetVersion version) {
-        if (!version.isPublished()) {
+        if (!version.isReleased()) {
             return version.rejection().reason();
         }
         var funnel = version.report().funnel();

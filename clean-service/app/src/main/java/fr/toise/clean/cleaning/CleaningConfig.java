@@ -1,17 +1,22 @@
 package fr.toise.clean.cleaning;
 
 import fr.toise.contracts.job.CleaningArguments;
+import fr.toise.contracts.job.CleaningArguments.Executors;
+import fr.toise.contracts.job.PropertyType;
+import fr.toise.contracts.job.SalesScope;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
 import java.util.Optional;
 
-/** Which sales count. Every one of these settings is part of a dataset version's name: change one, and all is cleaned anew. */
-@ConfigMapping(prefix = "toise.cleaning")
+/**
+ * Which sales count, and where Spark works. What decides the contents of a dataset version is part of its name: change the départements,
+ * the types or a threshold, and all is cleaned anew.
+ */
+@ConfigMapping(prefix = "toise.clean")
 public interface CleaningConfig {
 
     /** Codes of the départements to keep, {@code 75} or {@code 2A}; set to nothing, the whole country. */
@@ -24,13 +29,33 @@ public interface CleaningConfig {
                             String>>
             departments();
 
+    /** What to keep sales of: {@code FLAT}, {@code HOUSE}, or both. */
+    @WithDefault("FLAT")
+    List<PropertyType> types();
+
     /** How often to look for work without being told, as Quarkus' scheduler writes intervals: {@code 30s}. */
     @WithDefault("30s")
     String lookEvery();
 
-    Thresholds thresholds();
+    /** A Spark master, {@code spark://host:7077}; needed where there are executors. */
+    Optional<String> master();
 
-    Gate gate();
+    /** How many executors to ask the Spark master for; 0 has the job work alone, in its own process. */
+    @WithDefault("0")
+    @PositiveOrZero
+    int executors();
+
+    /** Of each executor. */
+    @WithDefault("2")
+    @Positive
+    int executorCores();
+
+    /** Of each executor, as Spark writes it. */
+    @WithDefault("2g")
+    @Pattern(regexp = "[1-9]\\d*[mgMG]", message = "is no amount of memory: expected 512m or 2g")
+    String executorMemory();
+
+    Thresholds thresholds();
 
     /** Bounds outside of which a sale is not credible. */
     interface Thresholds {
@@ -55,45 +80,49 @@ public interface CleaningConfig {
         @Positive
         double maximumArea();
 
-        /** Euros, exclusive. */
-        @WithDefault("2000")
+        /** m², of a house. */
+        @WithDefault("5000")
         @PositiveOrZero
-        double minimumPricePerSquareMetre();
+        double maximumLandArea();
 
-        /** Euros, exclusive. */
-        @WithDefault("40000")
+        /** €/m² within this factor of what is usual in its commune and year is never an outlier. */
+        @WithDefault("3")
         @Positive
-        double maximumPricePerSquareMetre();
+        double outlierFactor();
+
+        /** Beyond that factor, how many robust standard deviations of log €/m² make an outlier. */
+        @WithDefault("4.5")
+        @Positive
+        double outlierDeviations();
     }
 
-    /** What a dataset version has to be to be trained on. */
-    interface Gate {
-
-        @WithDefault("200")
-        @Positive
-        long minimumSales();
-
-        /** Share of the published sale ids that may span more than one commune, 0 to 1. */
-        @WithDefault("0.05")
-        @PositiveOrZero
-        @DecimalMax("1")
-        double maximumIdsOverCommunes();
-    }
-
-    /** What the job is told of all this. */
+    /** What decides the contents of a dataset version. */
     default Settings settings() {
         return new Settings(
-                departments().orElse(List.of()).stream().sorted().toList(),
+                new SalesScope(departments().orElse(List.of()), types()),
                 new CleaningArguments.Thresholds(
                         thresholds().minimumPrice(),
                         thresholds().maximumPrice(),
                         thresholds().minimumArea(),
                         thresholds().maximumArea(),
-                        thresholds().minimumPricePerSquareMetre(),
-                        thresholds().maximumPricePerSquareMetre()),
-                new CleaningArguments.Gate(gate().minimumSales(), gate().maximumIdsOverCommunes()));
+                        thresholds().maximumLandArea(),
+                        thresholds().outlierFactor(),
+                        thresholds().outlierDeviations()));
     }
 
-    /** The settings that decide what a dataset version holds. */
-    record Settings(List<String> departments, CleaningArguments.Thresholds thresholds, CleaningArguments.Gate gate) {}
+    /** @throws IllegalStateException when there is a master without executors, or executors without a master */
+    default Executors spark() {
+        if (executors() == 0 && master().isEmpty()) {
+            return Executors.NONE;
+        }
+        if (executors() == 0 || master().isEmpty()) {
+            throw new IllegalStateException(
+                    "toise.clean.executors is " + executors() + " and toise.clean.master is "
+                            + master().map(master -> "'" + master + "'").orElse("not set")
+                            + ": expected both, some executors and a Spark master like spark://host:7077 to ask for them, or neither");
+        }
+        return new Executors(master().get(), executors(), executorCores(), executorMemory());
+    }
+
+    record Settings(SalesScope scope, CleaningArguments.Thresholds thresholds) {}
 }

@@ -99,7 +99,7 @@ class CleaningRun {
             return failed(work, run, outcome, outcome.lastWords());
         }
         var made = versions.find(work.dataset(), work.version());
-        if (made.isEmpty()) {
+        if (made.isEmpty() || made.get().report() == null) {
             return failed(work, run, outcome, "its job says that it succeeded, and there is no dataset version");
         }
         count(made.get().report());
@@ -117,7 +117,7 @@ class CleaningRun {
 
     private RunRecord refused(Work work, RunRecord run, JobOutcome outcome) {
         if (versions.find(work.dataset(), work.version()).isEmpty()) {
-            versions.reject(new DatasetRejected(
+            versions.refuse(new DatasetRejected(
                     work.dataset(),
                     work.version(),
                     work.snapshot().snapshot(),
@@ -152,8 +152,8 @@ class CleaningRun {
                 work.snapshot().files(),
                 versions.store().uri(ObjectLayout.datasetVersion(work.dataset(), work.version())),
                 work.inputs(),
-                settings.departments(),
+                settings.scope(),
                 settings.thresholds(),
-                settings.gate());
+                config.spark());
     }
 }

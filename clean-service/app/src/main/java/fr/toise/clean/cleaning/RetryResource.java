@@ -29,12 +29,24 @@ public class RetryResource {
 
     @POST
     @RolesAllowed("operator")
-    @Operation(summary = "Tries a dataset version again that was rejected or has failed for good")
+    @Operation(summary = "Tries a dataset version again that its job has refused or that has failed for good")
     public Response retry(String dataset, String version) {
         var made = versions.find(dataset, version);
-        if (made.filter(DatasetVersion::isPublished).isPresent()) {
-            throw conflict(dataset, version, "is published already; there is nothing to try again");
-        }
+        made.map(DatasetVersion::state).ifPresent(state -> {
+            switch (state) {
+                case UNDECIDED, RELEASED ->
+                    throw conflict(dataset, version, "is published already; there is nothing to try again");
+                case REJECTED ->
+                    throw conflict(
+                            dataset,
+                            version,
+                            "was made, and the gate has stopped it: the job would make the same again."
+                                    + " POST /api/v1/datasets/" + dataset + "/" + version + "/accept lets it through");
+                case REFUSED -> {
+                    // its source, or the store, may have been mended
+                }
+            }
+        });
         var work = cleaner.work().stream()
                 .filter(each -> each.dataset().equals(dataset) && each.version().equals(version))
                 .findFirst()

@@ -17,9 +17,8 @@ record Work(DatasetLanded snapshot, List<String> inputs, String version) {
     static Work of(DatasetLanded snapshot, CleaningConfig.Settings settings) {
         var inputs = List.of(
                 "snapshot " + snapshot.dataset() + "/" + snapshot.snapshot(),
-                "departments " + settings.departments(),
+                settings.scope().toString(),
                 settings.thresholds().toString(),
-                settings.gate().toString(),
                 "rules " + CleaningArguments.RULES_VERSION);
         return new Work(snapshot, inputs, ObjectLayout.nameFor(inputs));
     }

@@ -46,8 +46,9 @@ public class Announcements {
         }
         var sent =
                 switch (version.state()) {
-                    case PUBLISHED -> send(cleaned, cleaned(version));
-                    case REJECTED -> send(rejected, version.rejection());
+                    case UNDECIDED -> false;
+                    case RELEASED -> send(cleaned, cleaned(version));
+                    case REJECTED, REFUSED -> send(rejected, version.rejection());
                 };
         if (sent) {
             said.add(version.name());
@@ -69,7 +70,7 @@ public class Announcements {
                 versions.store().uri(ObjectLayout.datasetVersion(version.dataset(), version.version()) + Manifest.NAME),
                 report.funnel().salesKept(),
                 report.funnel(),
-                versions.drift(version),
+                version.decision().drift(),
                 version.at());
     }
 

@@ -1,11 +1,11 @@
 package fr.toise.clean.cleaning;
 
+import fr.toise.clean.gate.ExampleSales;
 import fr.toise.contracts.event.DatasetRejected;
-import fr.toise.contracts.event.Funnel;
-import fr.toise.contracts.event.Funnel.Dropped;
 import fr.toise.contracts.job.CleaningArguments;
-import fr.toise.contracts.job.CleaningReport;
 import fr.toise.contracts.job.JobProgress;
+import fr.toise.contracts.job.RejectedLines;
+import fr.toise.contracts.job.RejectedLines.Sample;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.Job;
 import fr.toise.job.JobLauncher;
@@ -22,14 +22,18 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Publishes or rejects a dataset version as the test chooses, without reading a line. */
+/** Publishes or refuses a dataset version as the test chooses, without reading a line. */
 @Alternative
 @Singleton
 public class FakeCleaningJob implements JobLauncher {
 
+    /** A line with what somebody might hide in the name of a street. */
+    public static final String FOREIGN_LINE =
+            "2023-9,2023-01-06,000001,Vente,990000,3,,\"RUE <img src=x onerror=alert(1)>\",9508,75009,75109";
+
     final List<Job> started = new CopyOnWriteArrayList<>();
     final Queue<Integer> exitCodes = new ArrayDeque<>();
-    volatile long salesKept;
+    private volatile ExampleSales sales = ExampleSales.usual();
 
     private final Buckets buckets;
 
@@ -37,10 +41,18 @@ public class FakeCleaningJob implements JobLauncher {
         this.buckets = buckets;
     }
 
-    void reset() {
+    public void reset() {
         started.clear();
         exitCodes.clear();
-        salesKept = 1_000;
+        sales = ExampleSales.usual();
+    }
+
+    public void makes(ExampleSales sales) {
+        this.sales = sales;
+    }
+
+    public void endsWith(Integer... codes) {
+        exitCodes.addAll(List.of(codes));
     }
 
     @Override
@@ -51,7 +63,7 @@ public class FakeCleaningJob implements JobLauncher {
         int exitCode = exitCodes.isEmpty() ? JobProgram.SUCCEEDED : exitCodes.remove();
         switch (exitCode) {
             case JobProgram.SUCCEEDED -> publish(arguments);
-            case JobProgram.REFUSED -> reject(arguments);
+            case JobProgram.REFUSED -> refuse(arguments);
             default -> {
                 // leaves nothing, as a job that was killed
             }
@@ -62,24 +74,20 @@ public class FakeCleaningJob implements JobLauncher {
     void publish(CleaningArguments arguments) {
         var prefix = ObjectLayout.datasetVersion(arguments.dataset(), arguments.version());
         try (var publication = buckets.clean().publish(prefix)) {
+            publication.add(ObjectLayout.REPORT, sales.report(arguments));
+            publication.add(ObjectLayout.PROFILE, sales.profile());
             publication.add(
-                    ObjectLayout.REPORT,
-                    new CleaningReport(
-                            arguments.dataset(),
-                            arguments.version(),
-                            arguments.snapshot(),
-                            arguments.madeUp(),
-                            new Funnel(2_000, 1_500, salesKept, List.of(new Dropped("house", 600, 500))),
-                            null,
-                            null,
-                            Map.of(2023, salesKept),
-                            salesKept * 10.0,
-                            0));
+                    ObjectLayout.quarantine("house"),
+                    new RejectedLines(
+                            "house",
+                            "a house was sold, and houses are not asked for",
+                            600,
+                            List.of(new Sample("s3://toise-raw/geo-dvf/s/2023.csv", FOREIGN_LINE))));
             publication.commit(arguments.version(), arguments.inputs(), "test");
         }
     }
 
-    private void reject(CleaningArguments arguments) {
+    private void refuse(CleaningArguments arguments) {
         buckets.clean()
                 .write(
                         ObjectLayout.datasetVersion(arguments.dataset(), arguments.version()) + ObjectLayout.REJECTED,
@@ -87,9 +95,9 @@ public class FakeCleaningJob implements JobLauncher {
                                 arguments.dataset(),
                                 arguments.version(),
                                 arguments.snapshot(),
-                                "too-few-sales",
-                                "Only 3 sales were kept",
-                                Map.of("salesKept", 3.0),
+                                "no-sales",
+                                "No sale was left",
+                                Map.of("salesKept", 0.0),
                                 Instant.now()));
     }
 }

@@ -15,11 +15,11 @@ public class InMemoryChannels implements QuarkusTestProfile {
                 "mp.messaging.outgoing.dataset-cleaned.connector", InMemoryConnector.CONNECTOR,
                 "mp.messaging.outgoing.dataset-rejected.connector", InMemoryConnector.CONNECTOR,
                 "mp.messaging.outgoing.pipeline-progress.connector", InMemoryConnector.CONNECTOR,
-                "toise.cleaning.look-every", "1h");
+                "toise.clean.look-every", "1h");
     }
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(FakeCleaningJob.class);
+        return Set.of(FakeCleaningJob.class, RunningCleaner.class);
     }
 }

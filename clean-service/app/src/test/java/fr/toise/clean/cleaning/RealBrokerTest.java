@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.toise.contracts.event.DatasetCleaned;
 import fr.toise.contracts.event.DatasetLanded;
 import fr.toise.contracts.event.LandedFile;
+import fr.toise.contracts.job.DatasetDecision;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
@@ -82,7 +83,16 @@ class RealBrokerTest {
                 .orElseThrow();
         assertThat(manifest.objects())
                 .extracting(entry -> entry.name())
-                .containsExactly("sales/part-00000.snappy.parquet", "report.json");
+                .contains("report.json", "profile.json", "quarantine/house.json")
+                .filteredOn(name -> name.startsWith("sales/"))
+                .hasSize(1);
+        assertThat(buckets.clean()
+                        .read(
+                                ObjectLayout.datasetVersion("geo-dvf", cleaned.version()) + ObjectLayout.DECISION,
+                                DatasetDecision.class)
+                        .orElseThrow()
+                        .passed())
+                .isTrue();
     }
 
     private DatasetLanded landed() {

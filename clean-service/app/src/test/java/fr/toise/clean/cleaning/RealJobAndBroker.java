@@ -13,7 +13,7 @@ public class RealJobAndBroker implements QuarkusTestProfile {
                 "toise.jobs.local.libraries",
                 Path.of(System.getProperty("toise.home"), "clean-service", "job", "target", "lib")
                         .toString(),
-                "toise.cleaning.gate.minimum-sales",
+                "toise.clean.gate.minimum-sales",
                 "1");
     }
 }

@@ -43,9 +43,7 @@ public final class IngestCommand implements Callable<Integer> {
             var client = new ServiceClient(Ports.url(services.ports().ingest()));
             var answer = client.postAsOperator("/api/v1/ingestions", OperatorPassword.of(data));
             if (answer.status() == 401 || answer.status() == 403) {
-                throw new CommandFailure("ingest-service refuses the operator's password of "
-                        + data.toAbsolutePath().normalize()
-                        + ": name the folder that ./toise up runs on with --data, or set " + OperatorPassword.VARIABLE);
+                throw OperatorPassword.refusedBy("ingest-service", data);
             }
             if (!answer.ok()) {
                 throw new CommandFailure(ProblemText.of(answer));

@@ -1,10 +1,10 @@
 package fr.toise.cli.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import fr.toise.cli.text.TextTable;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
-import java.util.stream.IntStream;
 
 /** Models as lines under each other; what the answer does not have is left blank. */
 final class ModelsTable {
@@ -14,20 +14,9 @@ final class ModelsTable {
     private ModelsTable() {}
 
     static String of(JsonNode models) {
-        var rows = new ArrayList<List<String>>();
-        rows.add(HEADINGS);
-        models.forEach(model -> rows.add(row(model)));
-        var widths = IntStream.range(0, HEADINGS.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        var text = new StringJoiner("\n");
-        for (var row : rows) {
-            text.add(line(row, widths));
-        }
-        return text.toString();
+        var table = new TextTable(HEADINGS, Set.of());
+        models.forEach(model -> table.add(row(model)));
+        return table.toString();
     }
 
     private static List<String> row(JsonNode model) {
@@ -52,14 +41,5 @@ final class ModelsTable {
         var reasons = new StringJoiner("; ");
         decision.path("reasons").forEach(reason -> reasons.add(reason.asText()));
         return reasons.toString();
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        var line = new StringBuilder();
-        for (int column = 0; column < widths.length; column++) {
-            line.append(row.get(column))
-                    .append(" ".repeat(widths[column] - row.get(column).length() + 2));
-        }
-        return line.toString().stripTrailing();
     }
 }

@@ -77,4 +77,11 @@ public final class OperatorPassword {
         }
         return ofOrNew(data);
     }
+
+    /** What to say when a service does not take the password. */
+    public static CommandFailure refusedBy(String service, Path data) {
+        return new CommandFailure(service + " refuses the operator's password of "
+                + data.toAbsolutePath().normalize()
+                + ": name the folder that ./toise up runs on with --data, or set " + VARIABLE);
+    }
 }

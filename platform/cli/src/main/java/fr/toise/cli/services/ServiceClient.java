@@ -79,9 +79,19 @@ public final class ServiceClient {
 
     /** As the operator, without a body. */
     public Answer postAsOperator(String path, String password) {
+        return send(asOperator(path, password).POST(BodyPublishers.noBody()));
+    }
+
+    /** As the operator. */
+    public Answer postAsOperator(String path, String password, JsonNode body) {
+        return send(asOperator(path, password)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    private HttpRequest.Builder asOperator(String path, String password) {
         var credentials = Base64.getEncoder().encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8));
-        return send(
-                request(path).header("Authorization", "Basic " + credentials).POST(BodyPublishers.noBody()));
+        return request(path).header("Authorization", "Basic " + credentials);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -74,7 +74,7 @@ final class Programs {
                 options.ports().clean(),
                 "256m",
                 Map.of(
-                        "TOISE_CLEANING_DEPARTMENTS",
+                        "TOISE_CLEAN_DEPARTMENTS",
                         options.departments(),
                         "TOISE_JOBS_LOCAL_LIBRARIES",
                         existing("clean-service/job/target/lib").toString()));

@@ -40,7 +40,7 @@ public final class PretendService {
         if (environment.containsKey("TOISE_INGESTION_SOURCE")) {
             return "ingest";
         }
-        if (environment.containsKey("TOISE_CLEANING_DEPARTMENTS")) {
+        if (environment.containsKey("TOISE_CLEAN_DEPARTMENTS")) {
             return "clean";
         }
         return environment.containsKey("TOISE_JOBS_LOCAL_LIBRARIES") ? "train" : "predict";

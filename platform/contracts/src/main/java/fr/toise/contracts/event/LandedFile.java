@@ -1,5 +1,6 @@
 package fr.toise.contracts.event;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -12,7 +13,8 @@ import java.util.Objects;
  * @param sourceUrl          where it was fetched from
  * @param sourceLastModified when the source says it was last changed; null where the source does not say
  */
-public record LandedFile(String uri, long bytes, String sha256, String sourceUrl, Instant sourceLastModified) {
+public record LandedFile(String uri, long bytes, String sha256, String sourceUrl, Instant sourceLastModified)
+        implements Serializable {
 
     public LandedFile {
         Objects.requireNonNull(uri, "uri");

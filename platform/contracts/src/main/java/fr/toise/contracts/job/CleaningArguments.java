@@ -1,16 +1,16 @@
 package fr.toise.contracts.job;
 
 import fr.toise.contracts.event.LandedFile;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * What the Spark job is told.
  *
- * @param output      {@code s3://bucket/prefix/} to write the dataset version under
- * @param inputs      what goes into the manifest: the snapshot and the settings
- * @param departments codes to keep, {@code 75} or {@code 2A}; empty keeps the whole country
- * @param gate        what a dataset version has to be to be published; null publishes any that has sales
+ * @param output {@code s3://bucket/prefix/} to write the dataset version under
+ * @param inputs what goes into the manifest: the snapshot and the settings
+ * @param scope  which sales are asked for
  */
 public record CleaningArguments(
         String dataset,
@@ -20,36 +20,50 @@ public record CleaningArguments(
         List<LandedFile> files,
         String output,
         List<String> inputs,
-        List<String> departments,
+        SalesScope scope,
         Thresholds thresholds,
-        Gate gate) {
+        Executors executors) {
 
     /** Goes up whenever the job makes something else of the same input, so that what was cleaned before is cleaned again. */
-    public static final String RULES_VERSION = "1";
+    public static final String RULES_VERSION = "2";
 
     public CleaningArguments {
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(thresholds, "thresholds");
+        Objects.requireNonNull(executors, "executors");
         files = List.copyOf(files);
         inputs = List.copyOf(inputs);
-        departments = List.copyOf(departments);
     }
 
-    /** Bounds outside of which a sale is not credible: euros, m², €/m². */
+    /**
+     * Bounds outside of which a sale is not credible: euros, m².
+     *
+     * @param maximumLandArea   of a house; flats come without land
+     * @param outlierFactor     €/m² within this factor of what is usual in its commune and year is never an outlier
+     * @param outlierDeviations beyond that factor, how many robust standard deviations of log €/m² make an outlier
+     */
     public record Thresholds(
             double minimumPrice,
             double maximumPrice,
             double minimumArea,
             double maximumArea,
-            double minimumPricePerSquareMetre,
-            double maximumPricePerSquareMetre) {}
+            double maximumLandArea,
+            double outlierFactor,
+            double outlierDeviations)
+            implements Serializable {}
 
     /**
-     * What a dataset version has to be to be trained on.
+     * Where Spark runs its tasks. It decides how long the job takes, never what it makes.
      *
-     * @param minimumSales           fewer sales than this mean that something is wrong with the source
-     * @param maximumIdsOverCommunes share of published sale ids that may span more than one commune, 0 to 1
+     * @param master   a Spark master; null for threads of the job's own process
+     * @param number   how many executors to ask the master for; 0 with a null master
+     * @param cores    of each
+     * @param memory   of each, as Spark writes it: {@code 2g}
      */
-    public record Gate(long minimumSales, double maximumIdsOverCommunes) {}
+    public record Executors(String master, int number, int cores, String memory) {
+
+        public static final Executors NONE = new Executors(null, 0, 0, null);
+    }
 }

@@ -23,7 +23,7 @@ public final class ObjectLayout {
         return dataset + "/" + version + "/";
     }
 
-    /** In the clean bucket: the pointer to the version made of the newest snapshot with the present settings. */
+    /** In the clean bucket: the pointer to the version that is to be trained on. */
     public static String currentDataset(String dataset) {
         return dataset + "/current.json";
     }
@@ -33,6 +33,17 @@ public final class ObjectLayout {
 
     /** Under a dataset version or a model version: what the job says it did. */
     public static final String REPORT = "report.json";
+
+    /** Under a dataset version: what its sales look like. */
+    public static final String PROFILE = "profile.json";
+
+    /** Under a dataset version: a sample of the lines that a rule dropped. */
+    public static String quarantine(String rule) {
+        return QUARANTINE + rule + ".json";
+    }
+
+    /** Under a dataset version: the folder of the samples of rejected lines. */
+    public static final String QUARANTINE = "quarantine/";
 
     /** Under a dataset version that is not to be used, in the place of a manifest: the {@code dataset-rejected} event as it is said. */
     public static final String REJECTED = "rejected.json";
@@ -47,7 +58,7 @@ public final class ObjectLayout {
         return model + "/champion.json";
     }
 
-    /** Under a model version: what the gate decided. Written after the manifest, by the service. */
+    /** Under a dataset version or a model version: what the gate decided. Written after the manifest, by the service. */
     public static final String DECISION = "decision.json";
 
     /** In each service's own bucket: what it knows of a run. {@code output} is what the run makes. */

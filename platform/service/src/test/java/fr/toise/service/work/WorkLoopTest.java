@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkLoopTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
     void nudgesDuringALookMakeOneMoreLook() {

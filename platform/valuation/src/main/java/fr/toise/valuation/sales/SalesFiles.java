@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 
@@ -33,10 +34,24 @@ public final class SalesFiles {
         }
     }
 
+    private static final String FLAT = "FLAT";
+
+    /** What a sale is of; null in files that hold nothing but flats. */
+    private record Kind(String type) {}
+
+    /** The flats: a dataset can hold houses as well. */
     public static List<Sale> read(Path file) {
         try {
-            return new CarpetReader<>(file.toFile(), Sale.class)
+            var kinds = new CarpetReader<>(file.toFile(), Kind.class)
+                    .withFailOnMissingColumn(false)
+                    .toList();
+            var sales = new CarpetReader<>(file.toFile(), Sale.class)
                     .withFieldMatchingStrategy(FieldMatchingStrategy.SNAKE_CASE)
+                    .toList();
+            return IntStream.range(0, sales.size())
+                    .filter(row -> kinds.get(row).type() == null
+                            || kinds.get(row).type().equals(FLAT))
+                    .mapToObj(sales::get)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Failed to read sales from " + file, e);

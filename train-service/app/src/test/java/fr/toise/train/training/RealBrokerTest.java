@@ -7,6 +7,8 @@ import fr.toise.contracts.event.Funnel;
 import fr.toise.contracts.event.ModelPromoted;
 import fr.toise.contracts.job.CleaningReport;
 import fr.toise.contracts.job.CurrentDataset;
+import fr.toise.contracts.job.PropertyType;
+import fr.toise.contracts.job.SalesScope;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.service.storage.Buckets;
 import fr.toise.service.testing.LocalStackResource;
@@ -18,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LocalStackResource.class)
 class RealBrokerTest {
 
+    private static final SalesScope FLATS_OF_PARIS = new SalesScope(List.of("75"), List.of(PropertyType.FLAT));
     private static final Duration SOON = Duration.ofSeconds(40);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -57,7 +59,19 @@ class RealBrokerTest {
         try (var publication = buckets.clean().publish(prefix)) {
             publication.add(
                     ObjectLayout.REPORT,
-                    new CleaningReport("geo-dvf", "d9", "s", false, funnel, null, null, Map.of(), 10_000, 0));
+                    new CleaningReport(
+                            "geo-dvf",
+                            "d9",
+                            "s",
+                            false,
+                            FLATS_OF_PARIS,
+                            funnel,
+                            List.of(),
+                            null,
+                            null,
+                            null,
+                            10_000,
+                            0));
             publication.commit("d9", List.of(), "1");
         }
         buckets.clean()

@@ -15,6 +15,8 @@ import fr.toise.contracts.event.ModelTrained;
 import fr.toise.contracts.event.PipelineProgress;
 import fr.toise.contracts.job.CleaningReport;
 import fr.toise.contracts.job.CurrentDataset;
+import fr.toise.contracts.job.PropertyType;
+import fr.toise.contracts.job.SalesScope;
 import fr.toise.contracts.job.TrainingArguments;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
@@ -29,7 +31,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LocalStackResource.class)
 class TrainerTest {
 
+    private static final SalesScope FLATS_OF_PARIS = new SalesScope(List.of("75"), List.of(PropertyType.FLAT));
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Inject
@@ -280,7 +282,19 @@ class TrainerTest {
         try (var publication = buckets.clean().publish(prefix)) {
             publication.add(
                     ObjectLayout.REPORT,
-                    new CleaningReport(dataset, version, "s", madeUp, funnel, null, null, Map.of(), 10_000, 0));
+                    new CleaningReport(
+                            dataset,
+                            version,
+                            "s",
+                            madeUp,
+                            FLATS_OF_PARIS,
+                            funnel,
+                            List.of(),
+                            null,
+                            null,
+                            null,
+                            10_000,
+                            0));
             publication.commit(version, List.of(), "1");
         }
         buckets.clean()

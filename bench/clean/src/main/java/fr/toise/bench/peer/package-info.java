@@ -1,0 +1,2 @@
+/** The others: each a program of its own. */
+package fr.toise.bench.peer;

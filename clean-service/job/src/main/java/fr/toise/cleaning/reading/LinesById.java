@@ -1,0 +1,62 @@
+package fr.toise.cleaning.reading;
+
+import fr.toise.cleaning.accounting.Tally;
+import fr.toise.cleaning.judging.Line;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** The lines of one part, by the publisher's id of their sale. They are taken apart only when they are looked at. */
+public final class LinesById {
+
+    private record Raw(LineBatch batch, int start, int end) {
+
+        /** Equal where the bytes are. */
+        ByteBuffer content() {
+            return ByteBuffer.wrap(batch.bytes(), start, end - start);
+        }
+
+        byte[] copy() {
+            return Arrays.copyOfRange(batch.bytes(), start, end);
+        }
+    }
+
+    private final LineRules[] readers;
+    private final Map<String, List<Raw>> lines = new HashMap<>();
+
+    public LinesById(LandedFiles files) {
+        this.readers = files.readers();
+    }
+
+    public void add(LineBatch batch) {
+        var reader = readers[batch.file()];
+        batch.forEach((start, end) -> lines.computeIfAbsent(
+                        reader.saleId(batch.bytes(), start, end), id -> new ArrayList<>(4))
+                .add(new Raw(batch, start, end)));
+    }
+
+    /**
+     * @param tally counts the copies of lines
+     * @param sale  given each id with its distinct lines
+     */
+    public void forEach(Tally tally, BiConsumer<String, List<Line>> sale) {
+        lines.forEach((id, raws) -> {
+            var seen = new HashSet<ByteBuffer>();
+            var distinct = new ArrayList<Line>(raws.size());
+            for (var raw : raws) {
+                var line = readers[raw.batch().file()].line(raw.batch().file(), raw.copy());
+                if (seen.add(raw.content())) {
+                    distinct.add(line);
+                } else {
+                    tally.lineDropped(LandedFiles.DUPLICATE, line);
+                }
+            }
+            sale.accept(id, distinct);
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** From the bytes of the landed files to the lines that may matter. */
+package fr.toise.cleaning.reading;

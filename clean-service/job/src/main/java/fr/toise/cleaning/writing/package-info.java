@@ -1,0 +1,2 @@
+/** The trusted sales as Parquet in the object store. */
+package fr.toise.cleaning.writing;

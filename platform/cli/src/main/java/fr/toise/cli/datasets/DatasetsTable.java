@@ -1,0 +1,46 @@
+package fr.toise.cli.datasets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.toise.cli.text.TextTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Dataset versions as lines under each other; what the answer does not have is left blank. */
+final class DatasetsTable {
+
+    private static final List<String> HEADINGS =
+            List.of("VERSION", "STATE", "SALES KEPT", "LINES READ", "MADE", "WHY NOT");
+    private static final Set<Integer> NUMBERS = Set.of(2, 3);
+
+    private DatasetsTable() {}
+
+    static String of(JsonNode versions) {
+        var table = new TextTable(HEADINGS, NUMBERS);
+        versions.forEach(version -> table.add(row(version)));
+        return table.toString();
+    }
+
+    private static List<String> row(JsonNode version) {
+        var report = version.path("report");
+        return List.of(
+                DatasetVersions.name(version) + (report.path("madeUp").asBoolean() ? " (made-up sales)" : ""),
+                state(version),
+                number(report.at("/funnel/salesKept")),
+                number(report.at("/funnel/linesRead")),
+                minute(version.path("at")),
+                version.at("/rejection/reason").asText(""));
+    }
+
+    static String state(JsonNode version) {
+        return version.path("state").asText("") + (version.path("inUse").asBoolean() ? ", in use" : "");
+    }
+
+    static String number(JsonNode number) {
+        return number.isNumber() ? String.format(Locale.ROOT, "%,d", number.asLong()) : "";
+    }
+
+    static String minute(JsonNode instant) {
+        return instant.asText("").replaceAll("(:\\d\\d)(:\\d\\d)?(\\.\\d+)?Z$", "$1Z");
+    }
+}
