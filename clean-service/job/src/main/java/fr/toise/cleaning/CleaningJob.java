@@ -10,6 +10,8 @@ import fr.toise.objectstore.S3Location;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -35,8 +37,10 @@ public final class CleaningJob {
             if (release.isPublished()) {
                 return;
             }
+            // Spark takes its time to start: the store is looked after meanwhile
+            var starting = CompletableFuture.supplyAsync(() -> CleaningSession.open(arguments.executors()));
             release.clearLeftovers();
-            try (var spark = CleaningSession.open(arguments.executors())) {
+            try (var spark = starting.join()) {
                 clean(spark, arguments, location, release, progress);
             }
         }
@@ -75,21 +79,26 @@ public final class CleaningJob {
             funnel.dropped().forEach(dropped -> figures.put("lines." + dropped.rule(), (double) dropped.lines()));
             throw new RejectedException(
                     "no-sales",
-                    "No sale was left of %,d lines and %,d sales; look at the rule that took most (lines: %s)"
-                            .formatted(funnel.linesRead(), funnel.salesFound(), inWords(funnel)),
+                    String.format(
+                            Locale.ROOT,
+                            "No sale was left of %,d lines and %,d sales; look at the rule that took most (lines: %s)",
+                            funnel.linesRead(),
+                            funnel.salesFound(),
+                            inWords(funnel)),
                     figures);
         }
         progress.accept(new JobProgress(
                 funnel.salesKept(),
                 funnel.salesFound(),
                 "sales",
-                "Kept %,d of %,d sales; writing them".formatted(funnel.salesKept(), funnel.salesFound())));
+                String.format(
+                        Locale.ROOT, "Kept %,d of %,d sales; writing them", funnel.salesKept(), funnel.salesFound())));
     }
 
     private static String inWords(Funnel funnel) {
         return funnel.dropped().stream()
                 .filter(dropped -> dropped.lines() > 0)
-                .map(dropped -> "%s %,d".formatted(dropped.rule(), dropped.lines()))
+                .map(dropped -> String.format(Locale.ROOT, "%s %,d", dropped.rule(), dropped.lines()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,7 @@
 package fr.toise.cleaning;
 
 import fr.toise.contracts.job.JobProgress;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -46,7 +47,7 @@ final class ReadingProgress extends SparkListener implements AutoCloseable {
                     done / MEGABYTE,
                     total / MEGABYTE,
                     "MB",
-                    "Reading the landed files: %,d lines".formatted(lines.sum())));
+                    String.format(Locale.ROOT, "Reading the landed files: %,d lines", lines.sum())));
         }
     }
 

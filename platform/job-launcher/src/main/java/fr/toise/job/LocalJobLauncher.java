@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -22,19 +23,29 @@ public final class LocalJobLauncher implements JobLauncher {
     private static final int LAST_LINES = 40;
     private static final long GRACE_SECONDS = 5;
 
-    private final String java;
+    static final String OPERATOR_PASSWORD = "TOISE_OPERATOR_PASSWORD";
+
+    private final Path javaHome;
     private final List<String> javaOptions;
     private final Path libraries;
+    private final Optional<ClassCaches> caches;
+
+    /** Without class caches. */
+    public LocalJobLauncher(Path javaHome, List<String> javaOptions, Path libraries) {
+        this(javaHome, javaOptions, libraries, Optional.empty());
+    }
 
     /**
      * @param javaHome    of the JVM to run jobs with
      * @param javaOptions as on the command line
      * @param libraries   folder of jars: the job's and everything it needs
+     * @param classCache  folder to keep loaded classes in, from which later runs of a job start faster; empty for none
      */
-    public LocalJobLauncher(Path javaHome, List<String> javaOptions, Path libraries) {
-        this.java = javaHome.resolve("bin").resolve("java").toString();
+    public LocalJobLauncher(Path javaHome, List<String> javaOptions, Path libraries, Optional<Path> classCache) {
+        this.javaHome = javaHome.toAbsolutePath();
         this.javaOptions = List.copyOf(javaOptions);
         this.libraries = libraries.toAbsolutePath();
+        this.caches = classCache.map(ClassCaches::new);
         if (!Files.isDirectory(libraries)) {
             throw new IllegalArgumentException(
                     "There are no job libraries in " + this.libraries + "; build the project first");
@@ -47,7 +58,7 @@ public final class LocalJobLauncher implements JobLauncher {
         try {
             arguments = Files.createTempFile(job.name() + "-", ".json");
             JobProgram.JSON.writeValue(arguments.toFile(), job.arguments());
-            return watch(start(job, arguments), job, progress);
+            return run(job, arguments, progress);
         } catch (IOException e) {
             throw new UncheckedIOException("Failed to start job " + job.name(), e);
         } finally {
@@ -55,18 +66,22 @@ public final class LocalJobLauncher implements JobLauncher {
         }
     }
 
-    private Process start(Job job, Path arguments) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(java);
-        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-        command.addAll(javaOptions);
-        command.add("-cp");
-        command.add(libraries.resolve("*").toString());
+    private JobOutcome run(Job job, Path arguments, Consumer<JobProgress> progress)
+            throws IOException, InterruptedException {
+        var program = JavaProgram.of(javaHome, javaOptions, libraries, job.mainClass());
+        ClassCaches.Run run = flags -> watch(start(program, flags, job, arguments), job, progress);
+        return caches.isPresent() ? caches.get().run(program, run) : run.with(List.of());
+    }
+
+    private static Process start(JavaProgram program, List<String> flags, Job job, Path arguments) throws IOException {
+        var options = new ArrayList<>(flags);
+        options.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        var command = program.command(options);
         command.add(job.mainClass());
         command.add(arguments.toString());
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         // a job has no operator to answer to
-        builder.environment().remove("TOISE_OPERATOR_PASSWORD");
+        builder.environment().remove(OPERATOR_PASSWORD);
         builder.environment().putAll(job.environment());
         builder.environment().put(JobProgram.PARENT, JobProgram.PARENT_HOLDS_STDIN);
         return builder.start();
@@ -114,6 +129,12 @@ public final class LocalJobLauncher implements JobLauncher {
         } catch (JsonProcessingException e) {
             LOG.warn("Not a progress report: {}", json, e);
         }
+    }
+
+    /** Ends what goes on beside the jobs. */
+    @Override
+    public void close() {
+        caches.ifPresent(ClassCaches::close);
     }
 
     private static void deleteQuietly(Path file) {

@@ -24,6 +24,10 @@ final class TestProgram {
                     progress.accept(new JobProgress(1, 2, "halves", "half way"));
                     Files.writeString(Path.of(arguments.file()), System.getenv("TOLD"));
                 }
+                case "tell its process" ->
+                    Files.writeString(
+                            Path.of(arguments.file()),
+                            String.valueOf(ProcessHandle.current().pid()));
                 case "fail" -> throw new IOException("something broke");
                 case "refuse" -> throw new JobProgram.RefusedException("this input is of no use");
                 case "wait" -> {
@@ -47,7 +51,7 @@ final class TestProgram {
             if (Files.isDirectory(path)) {
                 pack(path, jar);
             } else if (Files.exists(path)) {
-                Files.createSymbolicLink(jar, path.toAbsolutePath());
+                Files.copy(path, jar);
             }
         }
         return jars;

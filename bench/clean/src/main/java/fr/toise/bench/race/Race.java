@@ -1,5 +1,6 @@
 package fr.toise.bench.race;
 
+import fr.toise.bench.race.Result.Run;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,29 +28,29 @@ public final class Race {
     }
 
     public List<Result> run(int rounds) throws InterruptedException {
-        Map<String, List<Double>> seconds = new HashMap<>();
-        Map<String, Long> peaks = new HashMap<>();
+        Map<Contestant, List<Run>> runs = new HashMap<>();
         for (int round = 1; round <= rounds; round++) {
             for (var contestant : contestants) {
                 contestant.prepare();
-                try (var memory = new ResidentMemory()) {
-                    long start = System.nanoTime();
-                    contestant.run();
-                    double taken = (System.nanoTime() - start) / 1e9;
-                    seconds.computeIfAbsent(contestant.name(), none -> new ArrayList<>())
-                            .add(taken);
-                    peaks.merge(contestant.name(), memory.peakMiB(), Math::max);
-                    out.printf("round %d  %-24s %7.2f s  %6d MiB%n", round, contestant.name(), taken, memory.peakMiB());
-                }
+                var run = timed(contestant);
+                runs.computeIfAbsent(contestant, none -> new ArrayList<>()).add(run);
+                out.printf(
+                        "round %d  %-24s %7.2f s  %7.2f s of processors  %,6d MiB%n",
+                        round, contestant.name(), run.seconds(), run.processorSeconds(), run.peakMiB());
             }
         }
         return contestants.stream()
-                .map(contestant -> new Result(
-                        contestant,
-                        seconds.get(contestant.name()),
-                        peaks.get(contestant.name()),
-                        sales.rowCount(contestant.sales())))
+                .map(contestant -> new Result(contestant, runs.get(contestant), sales.rowCount(contestant.sales())))
                 .toList();
+    }
+
+    private static Run timed(Contestant contestant) throws InterruptedException {
+        try (var watch = new ProcessWatch()) {
+            long start = System.nanoTime();
+            contestant.run();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new Run(seconds, watch.processorSeconds(), watch.peakMiB());
+        }
     }
 
     /** Says what differs between those that apply our rules, and whether nothing does. */

@@ -5,14 +5,32 @@ import java.util.List;
 /**
  * How a contestant did.
  *
- * @param seconds  of each run
- * @param peakMiB  the most of all runs
- * @param rows     sales that the last run left
+ * @param rows sales that the last run left
  */
-record Result(Contestant contestant, List<Double> seconds, long peakMiB, long rows) {
+record Result(Contestant contestant, List<Run> runs, long rows) {
 
-    double medianSeconds() {
-        var sorted = seconds.stream().sorted().toList();
+    /**
+     * One run of its process.
+     *
+     * @param seconds          from its start to its end
+     * @param processorSeconds user and system time
+     */
+    record Run(double seconds, double processorSeconds, long peakMiB) {}
+
+    double seconds() {
+        return median(runs.stream().map(Run::seconds).sorted().toList());
+    }
+
+    double processorSeconds() {
+        return median(runs.stream().map(Run::processorSeconds).sorted().toList());
+    }
+
+    /** The most of all runs. */
+    long peakMiB() {
+        return runs.stream().mapToLong(Run::peakMiB).max().orElse(0);
+    }
+
+    private static double median(List<Double> sorted) {
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }

@@ -23,14 +23,15 @@ public final class Table {
 
     public String text() {
         var text = new StringBuilder(
-                "| | seconds | × DuckDB | × tutorial | peak MiB | rows |\n|---|---|---|---|---|---|\n");
+                "| | seconds | × DuckDB | × tutorial | processor seconds | peak MiB | rows |\n|---|---|---|---|---|---|---|\n");
         for (var result : results) {
-            text.append("| %s | %.2f | %s | %s | %,d | %,d |%n"
+            text.append("| %s | %.2f | %s | %s | %.2f | %,d | %,d |%n"
                     .formatted(
                             result.contestant().name(),
-                            result.medianSeconds(),
+                            result.seconds(),
                             times(result, DUCKDB),
                             times(result, TUTORIAL),
+                            result.processorSeconds(),
                             result.peakMiB(),
                             result.rows()));
         }
@@ -39,12 +40,12 @@ public final class Table {
 
     private String times(Result result, String other) {
         return seconds(other)
-                .map(seconds -> String.format(Locale.ROOT, "%.2f", result.medianSeconds() / seconds))
+                .map(seconds -> String.format(Locale.ROOT, "%.2f", result.seconds() / seconds))
                 .orElse("");
     }
 
     private Optional<Double> seconds(String name) {
-        return of(name).map(Result::medianSeconds);
+        return of(name).map(Result::seconds);
     }
 
     private Optional<Result> of(String name) {

@@ -98,15 +98,15 @@ public record Candidate(
         var line = sale.property().line();
         var text = new StringBuilder(120);
         append(text, sale.date());
-        append(text, Math.round(sale.price() * 100));
+        append(text, hundredths(sale.price()));
         append(text, sale.commune());
         append(text, line.get(Field.ID_PARCELLE));
         append(text, line.get(Field.NUMERO_VOLUME));
         for (var lot : LOT_NUMBERS) {
             append(text, line.get(lot));
         }
-        append(text, sale.property().builtArea());
-        append(text, sale.property().lotsArea());
+        append(text, hundredths(sale.property().builtArea()));
+        append(text, hundredths(sale.property().lotsArea()));
         text.append(rooms);
         try {
             var digest =
@@ -115,6 +115,11 @@ public record Candidate(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    /** JDKs differ in how they write fractions. */
+    private static long hundredths(double number) {
+        return Math.round(number * 100);
     }
 
     private static void append(StringBuilder text, Object part) {

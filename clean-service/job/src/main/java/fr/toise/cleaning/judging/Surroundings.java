@@ -34,7 +34,7 @@ public final class Surroundings implements Serializable {
 
     public Surroundings(Map<Key, Pool.Statistics> pools, Thresholds thresholds) {
         this.pools = new HashMap<>(pools);
-        this.factor = Math.log(thresholds.outlierFactor());
+        this.factor = StrictMath.log(thresholds.outlierFactor());
         this.deviations = thresholds.outlierDeviations();
     }
 
@@ -61,7 +61,7 @@ public final class Surroundings implements Serializable {
             for (var key : placeKeys(candidate)) {
                 pools.computeIfAbsent(key, none -> new Pool(true)).add(candidate.longitude(), candidate.latitude());
             }
-            double price = Math.log(candidate.pricePerSquareMetre());
+            double price = StrictMath.log(candidate.pricePerSquareMetre());
             for (var key : priceKeys(candidate)) {
                 pools.computeIfAbsent(key, none -> new Pool(false)).add(price, 0);
             }
@@ -119,7 +119,7 @@ public final class Surroundings implements Serializable {
     private boolean isOutlier(Candidate candidate) {
         var level = first(priceKeys(candidate));
         return level != null
-                && Math.abs(Math.log(candidate.pricePerSquareMetre()) - level.first())
+                && Math.abs(StrictMath.log(candidate.pricePerSquareMetre()) - level.first())
                         > Math.max(factor, deviations * DEVIATION_OF_SPREAD * level.spread());
     }
 

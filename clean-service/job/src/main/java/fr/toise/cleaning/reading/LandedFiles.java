@@ -58,8 +58,7 @@ public final class LandedFiles implements Serializable {
         reasons.put(OTHER_DEPARTMENT, "It is of a département that is not asked for.");
         reasons.put(
                 UNREADABLE,
-                "It has another number of fields than the header, is longer than %,d bytes, is not UTF-8, has a quote in the wrong place, or lacks the id, the département, the commune or the parcel."
-                        .formatted(RecordScanner.LIMIT));
+                "It has another number of fields than the header, is longer than 64 KiB, is not UTF-8, has a quote in the wrong place, or lacks the id, the département, the commune or the parcel.");
         reasons.put(DUPLICATE, "The same line stands there before.");
         return reasons;
     }

@@ -16,15 +16,17 @@ public final class LinesById {
 
     private record Raw(LineBatch batch, int start, int end) {
 
-        /** Equal where the bytes are. */
-        ByteBuffer content() {
-            return ByteBuffer.wrap(batch.bytes(), start, end - start);
+        Content content() {
+            return new Content(batch.file(), ByteBuffer.wrap(batch.bytes(), start, end - start));
         }
 
         byte[] copy() {
             return Arrays.copyOfRange(batch.bytes(), start, end);
         }
     }
+
+    /** Equal where the bytes are, in the same file. */
+    private record Content(int file, ByteBuffer bytes) {}
 
     private final LineRules[] readers;
     private final Map<String, List<Raw>> lines = new HashMap<>();
@@ -46,7 +48,7 @@ public final class LinesById {
      */
     public void forEach(Tally tally, BiConsumer<String, List<Line>> sale) {
         lines.forEach((id, raws) -> {
-            var seen = new HashSet<ByteBuffer>();
+            var seen = new HashSet<Content>();
             var distinct = new ArrayList<Line>(raws.size());
             for (var raw : raws) {
                 var line = readers[raw.batch().file()].line(raw.batch().file(), raw.copy());

@@ -2,9 +2,6 @@ package fr.toise.cleaning.reading;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,9 +17,8 @@ final class RecordScanner {
     static final int LIMIT = 64 * 1024;
 
     private static final int BUFFER = 8 * LIMIT;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long LINE_BREAKS = 0x0A0A0A0A0A0A0A0AL;
-    private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
+    private static final byte LINE_BREAK = '\n';
+    private static final byte QUOTE = '"';
 
     interface Sink {
 
@@ -34,7 +30,7 @@ final class RecordScanner {
     }
 
     private final InputStream in;
-    private final List<String> markers;
+    private final byte[][] markers;
     private final Sink sink;
     private final byte[] buffer = new byte[BUFFER];
     /** By marker, where it was found last in what is in the buffer. */
@@ -47,9 +43,11 @@ final class RecordScanner {
     /** @param values only records that have one of them between two commas are handed over, and those with quotes; empty: all are */
     RecordScanner(InputStream in, List<String> values, Sink sink) {
         this.in = in;
-        this.markers = values.stream().map(value -> "," + value + ",").toList();
+        this.markers = values.stream()
+                .map(value -> ("," + value + ",").getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
         this.sink = sink;
-        this.found = new int[markers.size()];
+        this.found = new int[markers.length];
     }
 
     /** @return how many records there were, handed over or not */
@@ -85,22 +83,20 @@ final class RecordScanner {
 
     /** @return where the first record starts whose end is not in the buffer */
     private int readRecords() {
-        // Latin-1 keeps every byte as it is, and the search in such strings is the fastest that the JDK has
-        var text = new String(buffer, 0, filled, StandardCharsets.ISO_8859_1);
-        int usable = ended ? filled : text.lastIndexOf('\n') + 1;
+        int usable = ended ? filled : Bytes.lastIndexOf(buffer, LINE_BREAK, 0, filled) + 1;
         Arrays.fill(found, -1);
         int at = 0;
-        int quote = text.indexOf('"');
+        int quote = Bytes.indexOf(buffer, QUOTE, 0, filled);
         while (quote >= 0 && quote < usable) {
-            int start = Math.max(at, text.lastIndexOf('\n', quote) + 1);
-            readPlain(text, at, start);
+            int start = Math.max(at, Bytes.lastIndexOf(buffer, LINE_BREAK, at, quote) + 1);
+            readPlain(at, start);
             int end = endOfQuoted(start);
             if (end == BEYOND) {
                 return start;
             }
             boolean whole = end >= 0;
             if (!whole) {
-                end = text.indexOf('\n', start);
+                end = Bytes.indexOf(buffer, LINE_BREAK, start, filled);
                 if (end < 0 && !ended) {
                     return start;
                 }
@@ -109,10 +105,10 @@ final class RecordScanner {
             handOver(start, end, whole);
             records++;
             at = end + 1;
-            quote = text.indexOf('"', at);
+            quote = Bytes.indexOf(buffer, QUOTE, at, filled);
         }
         if (at < usable) {
-            readPlain(text, at, usable);
+            readPlain(at, usable);
             at = usable;
         }
         return Math.min(at, filled);
@@ -153,62 +149,62 @@ final class RecordScanner {
     }
 
     /** Lines without quotes; the last may lack its line break at the end of the stream. */
-    private void readPlain(String text, int from, int to) {
+    private void readPlain(int from, int to) {
         int at = from;
         while (to - at > LIMIT) {
-            int lineBreak = text.lastIndexOf('\n', at + LIMIT);
+            int lineBreak = Bytes.lastIndexOf(buffer, LINE_BREAK, at, at + LIMIT + 1);
             if (lineBreak >= at) {
-                readLines(text, at, lineBreak + 1);
+                readLines(at, lineBreak + 1);
                 at = lineBreak + 1;
             } else {
                 records++;
                 sink.accept(buffer, at, at + LIMIT, false);
-                int end = text.indexOf('\n', at);
+                int end = Bytes.indexOf(buffer, LINE_BREAK, at, to);
                 at = end < 0 ? to : end + 1;
             }
         }
         if (at < to) {
-            readLines(text, at, to);
+            readLines(at, to);
         }
     }
 
-    private void readLines(String text, int from, int to) {
-        records += lineBreaks(from, to) + (buffer[to - 1] == '\n' ? 0 : 1);
-        if (markers.isEmpty()) {
-            handOverAll(text, from, to);
+    private void readLines(int from, int to) {
+        records += Bytes.count(buffer, LINE_BREAK, from, to) + (buffer[to - 1] == '\n' ? 0 : 1);
+        if (markers.length == 0) {
+            handOverAll(from, to);
         } else {
-            handOverMarked(text, from, to);
+            handOverMarked(from, to);
         }
     }
 
-    private void handOverAll(String text, int from, int to) {
+    private void handOverAll(int from, int to) {
         for (int start = from; start < to; ) {
-            int lineBreak = text.indexOf('\n', start);
+            int lineBreak = Bytes.indexOf(buffer, LINE_BREAK, start, to);
             int end = lineBreak < 0 ? to : lineBreak;
             handOver(start, end, true);
             start = end + 1;
         }
     }
 
-    private void handOverMarked(String text, int from, int to) {
+    private void handOverMarked(int from, int to) {
         for (int at = from; ; ) {
-            int marker = nextMarker(text, at);
+            int marker = nextMarker(at);
             if (marker >= to) {
                 return;
             }
-            int start = text.lastIndexOf('\n', marker) + 1;
-            int lineBreak = text.indexOf('\n', marker);
+            int start = Math.max(from, Bytes.lastIndexOf(buffer, LINE_BREAK, from, marker) + 1);
+            int lineBreak = Bytes.indexOf(buffer, LINE_BREAK, marker, to);
             int end = lineBreak < 0 ? to : lineBreak;
             handOver(start, end, true);
             at = end;
         }
     }
 
-    private int nextMarker(String text, int from) {
+    private int nextMarker(int from) {
         int next = Integer.MAX_VALUE;
         for (int each = 0; each < found.length; each++) {
             if (found[each] < from) {
-                int position = text.indexOf(markers.get(each), from);
+                int position = Bytes.indexOf(buffer, markers[each], from, filled);
                 found[each] = position < 0 ? Integer.MAX_VALUE : position;
             }
             next = Math.min(next, found[each]);
@@ -228,27 +224,11 @@ final class RecordScanner {
         sink.accept(buffer, 0, LIMIT, false);
         while (!ended) {
             fill(filled);
-            for (int at = 0; at < filled; at++) {
-                if (buffer[at] == '\n') {
-                    return at + 1;
-                }
+            int lineBreak = Bytes.indexOf(buffer, LINE_BREAK, 0, filled);
+            if (lineBreak >= 0) {
+                return lineBreak + 1;
             }
         }
         return filled;
-    }
-
-    private int lineBreaks(int from, int to) {
-        int found = 0;
-        int at = from;
-        for (int last = to - Long.BYTES; at <= last; at += Long.BYTES) {
-            long different = (long) LONGS.get(buffer, at) ^ LINE_BREAKS;
-            // the high bit of each byte that is zero
-            long same = ~(((different & LOW_BITS) + LOW_BITS) | different | LOW_BITS);
-            found += Long.bitCount(same);
-        }
-        for (; at < to; at++) {
-            found += buffer[at] == '\n' ? 1 : 0;
-        }
-        return found;
     }
 }

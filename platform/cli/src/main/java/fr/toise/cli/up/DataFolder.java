@@ -47,6 +47,11 @@ record DataFolder(Path path) {
         return path.resolve("djl");
     }
 
+    /** Classes of the jobs, from which their later runs start faster. */
+    Path classCache() {
+        return path.resolve("class-cache");
+    }
+
     Path logs() {
         return path.resolve("logs");
     }

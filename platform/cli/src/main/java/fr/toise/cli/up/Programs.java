@@ -23,6 +23,8 @@ final class Programs {
     static final String TRAIN = "train-service";
     static final String PREDICT = "predict-service";
 
+    private static final String CLASS_CACHE = "TOISE_JOBS_LOCAL_CLASS_CACHE";
+
     private final Path home;
     private final UpOptions options;
     private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -77,7 +79,9 @@ final class Programs {
                         "TOISE_CLEAN_DEPARTMENTS",
                         options.departments(),
                         "TOISE_JOBS_LOCAL_LIBRARIES",
-                        existing("clean-service/job/target/lib").toString()));
+                        existing("clean-service/job/target/lib").toString(),
+                        CLASS_CACHE,
+                        classCache()));
     }
 
     Program train() {
@@ -89,8 +93,16 @@ final class Programs {
                 Map.of(
                         "TOISE_JOBS_LOCAL_LIBRARIES",
                         existing("train-service/job/target/lib").toString(),
+                        CLASS_CACHE,
+                        classCache(),
                         "DJL_CACHE_DIR",
                         options.data().djl().toString()));
+    }
+
+    /** Whoever sets it decides, and to nothing where there is to be none. */
+    private String classCache() {
+        return System.getenv()
+                .getOrDefault(CLASS_CACHE, options.data().classCache().toString());
     }
 
     Program predict() {

@@ -11,7 +11,7 @@ import java.util.SortedMap;
  *
  * @param funnelByYear       of the lines of the départements that are asked for, by year of sale; lines and sales without a date are not in it
  * @param funnelByDepartment of the same lines, by code of département
- * @param columns            every column of the parquet, in its order
+ * @param columns            every column of the parquet, in its order, and the price per m²
  * @param salesByMonth       sales kept, by {@code 2023-04}
  * @param categories         sales kept by value, for the columns {@code type}, {@code department} and {@code commune}
  */

@@ -4,6 +4,7 @@ import fr.toise.job.JobLauncher;
 import fr.toise.job.LocalJobLauncher;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,12 @@ public class JobLauncherProducer {
                                 .libraries()
                                 .orElseThrow(
                                         () -> new IllegalStateException(
-                                                "toise.jobs.local.libraries is not set: expected the folder with the job's jars")));
+                                                "toise.jobs.local.libraries is not set: expected the folder with the job's jars")),
+                        config.local().classCache());
         };
+    }
+
+    void close(@Disposes JobLauncher launcher) {
+        launcher.close();
     }
 }

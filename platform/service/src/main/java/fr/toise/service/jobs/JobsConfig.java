@@ -34,5 +34,8 @@ public interface JobsConfig {
 
         /** As on the command line. */
         Optional<List<String>> javaOptions();
+
+        /** Folder to keep loaded classes in, from which later runs of a job start faster; none are kept when not set. */
+        Optional<Path> classCache();
     }
 }

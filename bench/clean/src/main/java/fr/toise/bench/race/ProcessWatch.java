@@ -3,27 +3,29 @@ package fr.toise.bench.race;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The most memory that the processes started while this is open held at a time, each at its own worst moment. Linux
- * keeps that figure for every process until it ends; it is asked for often enough not to miss more than its last moments.
+ * What the processes that are started while this is open take of the machine. Linux counts both until a process ends;
+ * it is asked often enough to miss no more than the last moments.
  */
-final class ResidentMemory implements AutoCloseable {
+final class ProcessWatch implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 20;
 
     private final Set<Long> before;
     private final Map<Long, Long> peakKiB = new ConcurrentHashMap<>();
+    private final Map<Long, Duration> processorTime = new ConcurrentHashMap<>();
     private final Thread watch;
 
-    ResidentMemory() {
+    ProcessWatch() {
         this.before =
                 ProcessHandle.current().descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
-        this.watch = new Thread(this::watch, "resident-memory");
+        this.watch = new Thread(this::watch, "process-watch");
         watch.setDaemon(true);
         watch.start();
     }
@@ -33,8 +35,7 @@ final class ResidentMemory implements AutoCloseable {
             while (true) {
                 ProcessHandle.current()
                         .descendants()
-                        .map(ProcessHandle::pid)
-                        .filter(pid -> !before.contains(pid))
+                        .filter(process -> !before.contains(process.pid()))
                         .forEach(this::look);
                 Thread.sleep(PAUSE_MILLIS);
             }
@@ -43,11 +44,12 @@ final class ResidentMemory implements AutoCloseable {
         }
     }
 
-    private void look(long pid) {
+    private void look(ProcessHandle process) {
+        process.info().totalCpuDuration().ifPresent(time -> processorTime.put(process.pid(), time));
         try {
-            for (var line : Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {
+            for (var line : Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
                 if (line.startsWith("VmHWM:")) {
-                    peakKiB.merge(pid, Long.parseLong(line.replaceAll("\\D", "")), Math::max);
+                    peakKiB.merge(process.pid(), Long.parseLong(line.replaceAll("\\D", "")), Math::max);
                 }
             }
         } catch (IOException ended) {
@@ -55,8 +57,14 @@ final class ResidentMemory implements AutoCloseable {
         }
     }
 
+    /** The most memory that they held: the sum of each one's own peak. */
     long peakMiB() {
         return peakKiB.values().stream().mapToLong(Long::longValue).sum() >> 10;
+    }
+
+    /** User and system time of all of them. */
+    double processorSeconds() {
+        return processorTime.values().stream().mapToLong(Duration::toMillis).sum() / 1e3;
     }
 
     @Override
