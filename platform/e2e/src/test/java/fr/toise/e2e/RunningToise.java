@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -40,7 +41,7 @@ final class RunningToise implements AutoCloseable {
     }
 
     static RunningToise up(Path source, Path data, Path output) throws IOException {
-        int port = portsInARow();
+        int port = portsInARow(SERVICES);
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dtoise.home=" + HOME,
@@ -166,21 +167,19 @@ final class RunningToise implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static int freePort() {
+        return portsInARow(1);
     }
 
-    private static int portsInARow() throws IOException {
+    /** Below those that systems give to outgoing connections, one of which could take it before it is used. */
+    private static int portsInARow(int ports) {
         for (int attempt = 0; attempt < 100; attempt++) {
-            int first = freePort();
-            if (first + SERVICES < 65_535
-                    && IntStream.range(first, first + SERVICES).allMatch(RunningToise::isFree)) {
+            int first = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            if (IntStream.range(first, first + ports).allMatch(RunningToise::isFree)) {
                 return first;
             }
         }
-        throw new IllegalStateException("No " + SERVICES + " free ports in a row");
+        throw new IllegalStateException("No " + ports + " free ports in a row");
     }
 
     private static boolean isFree(int port) {

@@ -1,13 +1,18 @@
 package fr.toise.localstack;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What both servers do to be started as a process: arguments in, a line when ready, an end with their parent. */
 final class ServerProcess {
+
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
 
     static final String HOST = "127.0.0.1";
 
@@ -66,11 +71,17 @@ final class ServerProcess {
         watch.start();
     }
 
+    /** Below those that systems give to outgoing connections, one of which could take it before it is used. */
     static int freePort() throws IOException {
-        try (var socket = new java.net.ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), 0));
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (var socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(HOST, port));
+                return port;
+            } catch (BindException taken) {
+                // another one will be free
+            }
         }
+        throw new IOException("There is no free port between " + FIRST_PORT + " and " + LAST_PORT);
     }
 }
