@@ -26,6 +26,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One story, told in order, with a real broker and a real object store. */
 @QuarkusTest
@@ -155,6 +156,25 @@ class IngestServiceTest {
 
     @Test
     @Order(8)
+    void keepsTheLastSnapshotWhenTheSourceHasSomethingElse() throws IOException {
+        // Given
+        var before = status();
+        var objects = objects();
+        write("2024/departements/75.csv.gz", Gzip.of("id,address\n1,2\n".getBytes()));
+
+        // When
+        var status = ingest();
+
+        // Then
+        assertThat(status.state()).isEqualTo(State.FAILED);
+        assertThat(status.message()).contains("75.csv.gz is not a file of geo-DVF sales", "id,address");
+        assertThat(status.output()).isEqualTo(before.output());
+        assertThat(objects()).isEqualTo(objects);
+        assertThat(said()).hasSize(2);
+    }
+
+    @Test
+    @Order(9)
     void countsWhatItDid() {
         // When
         var metrics = given().get("/q/metrics").asString();
@@ -164,12 +184,13 @@ class IngestServiceTest {
                 .contains("toise_ingestion_snapshots_total 2.0")
                 .contains("toise_ingestion_failures_total{reason=\"corrupt\"} 1.0")
                 .contains("toise_ingestion_failures_total{reason=\"not-found\"} 1.0")
+                .contains("toise_ingestion_failures_total{reason=\"not-sales\"} 1.0")
                 .contains("toise_ingestion_files_total{how=\"copied\"} 1.0")
                 .contains("toise_ingestion_looks_seconds_count{outcome=\"unchanged\"} 1");
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void tellsWhoAsksForASecondOneThatOneIsUnderWay() throws Exception {
         // Given
         var pipe = source.resolve("2024/departements/75.csv.gz");
@@ -192,7 +213,7 @@ class IngestServiceTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void isHealthyAndDescribesItsApi() {
         // Then
         given().get("/q/health/ready").then().statusCode(200);
@@ -226,6 +247,10 @@ class IngestServiceTest {
         var file = source.resolve(path);
         Files.createDirectories(file.getParent());
         Files.write(file, bytes);
+    }
+
+    private List<String> objects() {
+        return buckets.raw().list("geo-dvf/").map(S3Object::key).toList();
     }
 
     private byte[] read(String key) {

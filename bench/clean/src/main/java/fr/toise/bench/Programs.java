@@ -41,7 +41,8 @@ final class Programs {
     }
 
     OurJob ours(String name, ObjectServer server, List<LandedFile> files) {
-        var launcher = new LocalJobLauncher(Path.of(System.getProperty("java.home")), javaOptions(), jobLibraries());
+        var launcher = new LocalJobLauncher(
+                Path.of(System.getProperty("java.home")), javaOptions(), jobLibraries(), Optional.of(classCache()));
         return new OurJob(
                 name,
                 launcher,
@@ -50,6 +51,11 @@ final class Programs {
                 rules.scope(),
                 rules.thresholds(),
                 sales(name.replaceAll("[^a-zA-Z0-9]+", "-")));
+    }
+
+    /** Where the launcher keeps what it has learned of a job's classes. */
+    Path classCache() {
+        return folder.resolve("class-cache");
     }
 
     private Path jobLibraries() {

@@ -10,10 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
-/** Tells a file of sales from an error page or another data set before any of it lands. Order and further columns differ between releases. */
+/**
+ * Tells a file of sales from an error page or another data set before any of it lands. Releases differ in order and further
+ * columns. A file that lacks a few lands as it is, for whether sales can be made of it is for cleaning to say.
+ */
 final class SalesHeader {
 
+    private static final Logger LOG = Logger.getLogger(SalesHeader.class);
     static final List<String> COLUMNS = List.of(
             "id_mutation",
             "date_mutation",
@@ -44,28 +49,35 @@ final class SalesHeader {
     static InputStream check(SourceFile file, InputStream csv) throws IOException {
         var buffered = new BufferedInputStream(csv, 1 << 16);
         buffered.mark(LONGEST);
-        var first = firstLine(buffered.readNBytes(LONGEST));
+        var start = buffered.readNBytes(LONGEST);
         buffered.reset();
-        var found = Arrays.stream(first.split(","))
-                .map(name -> name.strip().replace("\"", ""))
-                .collect(Collectors.toSet());
-        var missing = COLUMNS.stream().filter(name -> !found.contains(name)).toList();
-        if (!missing.isEmpty()) {
-            throw new SourceException(
-                    Reason.NOT_SALES,
-                    file.uri() + " is not a file of geo-DVF sales: its first line lacks " + missing + "; it is '"
-                            + shown(first) + "'");
+        if (start.length == 0) {
+            LOG.warnf("%s is empty", file.uri());
+            return buffered;
         }
+        require(file, new String(start, StandardCharsets.UTF_8).replace("\uFEFF", ""));
         return buffered;
     }
 
-    private static String firstLine(byte[] start) {
-        var text = new String(start, StandardCharsets.UTF_8);
-        return text.lines().findFirst().orElse("").replace("\uFEFF", "");
+    private static void require(SourceFile file, String beginning) throws SourceException {
+        var firstLine = beginning.lines().findFirst().orElse("");
+        var found = Arrays.stream(firstLine.split(","))
+                .map(name -> name.strip().replace("\"", ""))
+                .collect(Collectors.toSet());
+        var missing = COLUMNS.stream().filter(name -> !found.contains(name)).toList();
+        if (missing.size() > COLUMNS.size() / 2) {
+            throw new SourceException(
+                    Reason.NOT_SALES,
+                    file.uri() + " is not a file of geo-DVF sales: its first line lacks " + missing
+                            + "; it begins with '" + shown(beginning) + "'");
+        }
+        if (!missing.isEmpty()) {
+            LOG.warnf("%s lacks the columns %s", file.uri(), missing);
+        }
     }
 
-    private static String shown(String line) {
-        var printable = line.replaceAll("\\p{Cntrl}", "?");
+    private static String shown(String text) {
+        var printable = text.replaceAll("\\p{Cntrl}", "?");
         return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
     }
 }

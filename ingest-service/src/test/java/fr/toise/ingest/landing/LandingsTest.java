@@ -34,6 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -224,18 +227,57 @@ class LandingsTest {
         assertThat(snapshots.unannounced(outcome.snapshot())).isPresent();
     }
 
-    @Test
-    void landsNothingWhenOneFileIsBroken() {
+    @ParameterizedTest
+    @EnumSource
+    void landsEveryShapeOfSalesAsItIs(Shape shape) throws Exception {
         // Given
-        var broken = Gzip.sales(2023, 50);
-        site.put("2022/full.csv.gz", Gzip.sales(2022, 50), "\"a\"")
-                .put("2023/full.csv.gz", Arrays.copyOf(broken, broken.length / 2), "\"b\"");
+        site.put("2023/full.csv.gz", Gzip.of(shape.bytes()), "\"a\"");
+
+        // When
+        var outcome = land();
+
+        // Then
+        assertThat(outcome).isInstanceOf(Outcome.Landed.class);
+        assertThat(bytes(outcome.snapshot(), "2023-full.csv")).isEqualTo(shape.bytes());
+        assertThat(landed(outcome.snapshot()).files()).singleElement().satisfies(file -> {
+            assertThat(file.bytes()).isEqualTo(shape.bytes().length);
+            assertThat(file.sha256()).isEqualTo(sha256(shape.bytes()));
+        });
+    }
+
+    /** At its start, between the parts that it is uploaded in, and at its last byte. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.001, 0.9, 1})
+    void landsNothingWhenOneFileIsCutOff(double share) {
+        // Given
+        var whole = Gzip.sales(2023, 36_000);
+        var cutOff = Arrays.copyOf(whole, (int) (share * whole.length) - 1);
+        site.put("2022/full.csv.gz", Gzip.sales(2022, 50), "\"a\"").put("2023/full.csv.gz", cutOff, "\"b\"");
 
         // Then
         assertThatThrownBy(this::land)
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("2023/full.csv.gz is not a whole gzip file");
+        assertNothingHasLanded();
+    }
+
+    @Test
+    void landsNothingWhenOneFileIsNoFileOfSales() {
+        // Given
+        site.put("2022/full.csv.gz", Gzip.sales(2022, 50), "\"a\"")
+                .put("2023/full.csv.gz", Gzip.of("<html>Maintenance</html>".getBytes()), "\"b\"");
+
+        // Then
+        assertThatThrownBy(this::land)
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("2023/full.csv.gz is not a file of geo-DVF sales")
+                .hasMessageContaining("<html>Maintenance</html>");
+        assertNothingHasLanded();
+    }
+
+    private void assertNothingHasLanded() {
         assertThat(keys()).isEmpty();
+        assertThat(uploads()).isZero();
         assertThat(snapshots.newest("geo-dvf")).isEmpty();
     }
 

@@ -154,42 +154,6 @@ class UnpackingTest {
                 .isSameAs(failure);
     }
 
-    @Test
-    void knowsSalesByTheNamesOfTheColumnsInAnyOrder() throws IOException {
-        // Given
-        var other = "\uFEFFlatitude,longitude,nouveau,"
-                + String.join(",", SalesHeader.COLUMNS.subList(0, SalesHeader.COLUMNS.size() - 2))
-                + "\r\n1,2\r\n";
-
-        // When
-        var checked = SalesHeader.check(file(csv, -1), new ByteArrayInputStream(other.getBytes()))
-                .readAllBytes();
-
-        // Then
-        assertThat(checked).isEqualTo(other.getBytes());
-    }
-
-    @Test
-    void refusesAnotherDataSet() {
-        // Given
-        var page = "<!DOCTYPE html><html><body>Maintenance</body></html>\n";
-
-        // Then
-        assertThatThrownBy(() -> SalesHeader.check(file(csv, -1), new ByteArrayInputStream(page.getBytes())))
-                .isInstanceOfSatisfying(
-                        SourceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_SALES))
-                .hasMessageContaining("https://files.data.gouv.fr/2023/full.csv.gz is not a file of geo-DVF sales")
-                .hasMessageContaining("valeur_fonciere")
-                .hasMessageContaining("Maintenance");
-    }
-
-    @Test
-    void refusesAnEmptyFile() {
-        // Then
-        assertThatThrownBy(() -> SalesHeader.check(file(csv, -1), InputStream.nullInputStream()))
-                .hasMessageContaining("is not a file of geo-DVF sales");
-    }
-
     private static void assertRefused(SourceFile file, Limits limits, Reason reason, String message) {
         assertThatThrownBy(() -> unpack(file, limits, new AtomicLong()))
                 .isInstanceOfSatisfying(

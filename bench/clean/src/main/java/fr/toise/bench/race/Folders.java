@@ -20,6 +20,15 @@ final class Folders {
         }
     }
 
+    /** Whether there is a file in the folder whose name ends so. */
+    static boolean holds(Path folder, String suffix) {
+        try (var files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(suffix));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Failed to look into " + folder, e);
+        }
+    }
+
     static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;

@@ -39,12 +39,12 @@ public record Program(String name, List<String> command, Path sales, boolean app
     }
 
     private static int awaitEnd(Process process) throws InterruptedException {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            throw e;
-        }
+        // it would go on when this is stopped
+        var end = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(end);
+        int exitCode = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(end);
+        return exitCode;
     }
 
     private static String lastWords(Path log) throws IOException {

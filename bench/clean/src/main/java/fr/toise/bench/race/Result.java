@@ -1,6 +1,7 @@
 package fr.toise.bench.race;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a contestant did.
@@ -14,20 +15,38 @@ record Result(Contestant contestant, List<Run> runs, long rows) {
      *
      * @param seconds          from its start to its end
      * @param processorSeconds user and system time
+     * @param othersSeconds    what programs beside the benchmark took of the processors meanwhile
      */
-    record Run(double seconds, double processorSeconds, long peakMiB) {}
+    record Run(double seconds, double processorSeconds, double othersSeconds, long peakMiB) {
+
+        private static final double LITTLE = 0.15;
+
+        /** Whether others kept so much of a processor busy that its time is not to be trusted. */
+        boolean isDisturbed() {
+            return othersSeconds > LITTLE * seconds;
+        }
+    }
+
+    /** The runs that nobody got in the way of; where there is none, all. */
+    private Stream<Run> counted() {
+        return isDisturbed() ? runs.stream() : runs.stream().filter(run -> !run.isDisturbed());
+    }
 
     double seconds() {
-        return median(runs.stream().map(Run::seconds).sorted().toList());
+        return median(counted().map(Run::seconds).sorted().toList());
     }
 
     double processorSeconds() {
-        return median(runs.stream().map(Run::processorSeconds).sorted().toList());
+        return median(counted().map(Run::processorSeconds).sorted().toList());
     }
 
     /** The most of all runs. */
     long peakMiB() {
         return runs.stream().mapToLong(Run::peakMiB).max().orElse(0);
+    }
+
+    boolean isDisturbed() {
+        return runs.stream().allMatch(Run::isDisturbed);
     }
 
     private static double median(List<Double> sorted) {

@@ -54,6 +54,18 @@ public final class Table {
                 .findAny();
     }
 
+    /** Empty where the machine was left alone. */
+    public String warning() {
+        var disturbed = results.stream()
+                .filter(Result::isDisturbed)
+                .map(result -> result.contestant().name())
+                .toList();
+        return disturbed.isEmpty()
+                ? ""
+                : "The machine was not left alone in any run of %s: its time is not to be trusted%n"
+                        .formatted(disturbed);
+    }
+
     /** One line for each target whose contestants took part. */
     public String targets() {
         var text = new StringBuilder();
