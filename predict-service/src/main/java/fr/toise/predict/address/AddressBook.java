@@ -100,6 +100,11 @@ public final class AddressBook {
                 .map(candidate -> match(candidate, typed));
     }
 
+    /** The postal code that was typed, known or not. */
+    public Optional<String> postalCode(String text) {
+        return Optional.ofNullable(TypedAddress.parse(text, communes).postalCode());
+    }
+
     private Predicate<Street> inTypedArea(TypedAddress typed) {
         var postalCode = postalCode(typed);
         return street -> {

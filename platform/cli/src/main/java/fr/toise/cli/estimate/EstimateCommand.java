@@ -59,6 +59,12 @@ public final class EstimateCommand implements Callable<Integer> {
     private BigDecimal askingPrice;
 
     @Option(
+            names = "--property-type",
+            paramLabel = "<type>",
+            description = "flat or house; a flat when not given. Houses are refused: the model knows flats only.")
+    private String propertyType;
+
+    @Option(
             names = "--url",
             paramLabel = "<address>",
             description = "Where predict-service is. Default: http://127.0.0.1:" + Ports.DEFAULT_PREDICT)
@@ -135,6 +141,9 @@ public final class EstimateCommand implements Callable<Integer> {
         }
         if (valuationDate != null) {
             request.put("valuationDate", valuationDate.toString());
+        }
+        if (propertyType != null) {
+            request.put("propertyType", propertyType);
         }
         return request;
     }
