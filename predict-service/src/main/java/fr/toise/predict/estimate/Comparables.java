@@ -32,11 +32,11 @@ final class Comparables {
     private final double area;
     private final LocalDate on;
 
-    Comparables(SalesHistory history, Whereabouts whereabouts, double area, LocalDate on) {
+    Comparables(SalesHistory history, Asked asked) {
         this.history = history;
-        this.whereabouts = whereabouts;
-        this.area = area;
-        this.on = on;
+        this.whereabouts = asked.whereabouts();
+        this.area = asked.flat().area();
+        this.on = asked.on();
     }
 
     List<ComparableSale> shown(List<Comparable> comparables) {

@@ -27,18 +27,26 @@ record Estimator(LoadedModel model, LocalDate today) {
 
     /** @throws ProblemException 422 when the model does not know the place or the day */
     Estimate answer(EstimateRequest request) {
+        var asked = asked(request);
+        return tell(asked, value(asked));
+    }
+
+    private Asked asked(EstimateRequest request) {
         Scope.check(request.propertyType());
         var whereabouts = Whereabouts.of(request, model);
         var on = Objects.requireNonNullElse(request.valuationDate(), today);
-        var flat = flat(request, whereabouts);
-        var valuation = value(flat, on);
+        return new Asked(request, whereabouts, flat(request, whereabouts), on);
+    }
+
+    private Estimate tell(Asked asked, Valuation valuation) {
+        var flat = asked.flat();
         var range = range(valuation);
-        var asking = askingPrice(request.askingPrice(), valuation, range);
-        var warnings = warnings(request, whereabouts, valuation);
+        var asking = askingPrice(asked.request().askingPrice(), valuation, range);
+        var warnings = warnings(asked, valuation);
         double fsd = Rounding.fraction(Reliability.fsd(valuation.errors()));
         var commune = commune(flat);
         var value = Rounding.price(valuation.value());
-        var match = whereabouts.match();
+        var match = asked.whereabouts().match();
         var description = model.description();
         return new Estimate(
                 UUID.randomUUID(),
@@ -50,17 +58,18 @@ record Estimator(LoadedModel model, LocalDate today) {
                 Confidence.of(fsd, warnings),
                 Reliability.probabilities(valuation.errors()),
                 asking,
-                contributions(flat, on, valuation.value()),
+                contributions(asked, valuation.value()),
                 MeasuredSegment.of(model.report()),
-                new Comparables(model.sales(), whereabouts, flat.area(), on).shown(valuation.comparables()),
-                on,
+                new Comparables(model.sales(), asked).shown(valuation.comparables()),
+                asked.on(),
                 description.dataThrough(),
                 commune,
                 match == null ? null : match.address(),
                 match == null ? null : match.confidence(),
                 new Model(description.model(), model.version(), description.madeUp()),
                 warnings,
-                new Wording(value, range, asking, flat.area(), commune.name(), on, description.madeUp()).summary());
+                new Wording(value, range, asking, flat.area(), commune.name(), asked.on(), description.madeUp())
+                        .summary());
     }
 
     private static Flat flat(EstimateRequest request, Whereabouts whereabouts) {
@@ -75,9 +84,9 @@ record Estimator(LoadedModel model, LocalDate today) {
                 whereabouts.streetNumber());
     }
 
-    private Valuation value(Flat flat, LocalDate on) {
+    private Valuation value(Asked asked) {
         try {
-            return model.valuer().value(flat, on);
+            return model.valuer().value(asked.flat(), asked.on());
         } catch (NoEarlierSalesException e) {
             throw ProblemException.of(
                     422,
@@ -86,7 +95,7 @@ record Estimator(LoadedModel model, LocalDate today) {
                     e.getMessage(),
                     List.of(new Violation(
                             "valuationDate",
-                            on.toString(),
+                            asked.on().toString(),
                             e.earliest() == null ? "a place with more sales" : "a day from " + e.earliest() + " on")));
         }
     }
@@ -105,8 +114,8 @@ record Estimator(LoadedModel model, LocalDate today) {
                         Math.round(amount), Rounding.share(valuation.percentile(amount)), Verdict.of(amount, range));
     }
 
-    private Contributions contributions(Flat flat, LocalDate on, double value) {
-        var its = model.explainer().explain(flat, on, value);
+    private Contributions contributions(Asked asked, double value) {
+        var its = model.explainer().explain(asked.flat(), asked.on(), value);
         var rounded = Rounding.addingUp(its.start(), its.market(), its.location(), its.size(), its.building());
         return new Contributions(
                 rounded[0], Math.round(its.typicalArea()), its.since(), rounded[1], rounded[2], rounded[3], rounded[4]);
@@ -117,10 +126,11 @@ record Estimator(LoadedModel model, LocalDate today) {
         return new Commune(code, model.markets().communeName(code));
     }
 
-    private List<Warning> warnings(EstimateRequest request, Whereabouts whereabouts, Valuation valuation) {
-        var warnings = new TreeSet<>(whereabouts.warnings());
+    private List<Warning> warnings(Asked asked, Valuation valuation) {
+        var warnings = new TreeSet<>(asked.whereabouts().warnings());
+        var rooms = asked.request().rooms();
         valuation.warnings().stream().map(Warning::of).forEach(warnings::add);
-        if (request.rooms() == null || request.rooms() == 0) {
+        if (rooms == null || rooms == 0) {
             warnings.add(Warning.ROOMS_MISSING);
         }
         if (model.description().madeUp()) {
