@@ -25,8 +25,10 @@ final class BundleLoader {
 
     private static final Logger LOG = Logger.getLogger(BundleLoader.class);
 
-    /** Enough for the hot code to be compiled before the first request comes. */
+    /** Enough for the hot code to be compiled before the first request comes; a later bundle finds it compiled. */
     private static final int WARM_UPS = 300;
+
+    private static final int WARM_UPS_LATER = 30;
 
     private static final Pattern FOLDER = Pattern.compile("toise-model-(\\d+)-.+");
     /** However slow the machine, nothing is loaded from a folder that is older. */
@@ -34,6 +36,7 @@ final class BundleLoader {
 
     private final ObjectStore store;
     private final Path parent;
+    private boolean warm;
 
     /** @param parent of the folders that bundles are downloaded into */
     BundleLoader(ObjectStore store, Path parent) {
@@ -175,15 +178,16 @@ final class BundleLoader {
         }
     }
 
-    private static void warmUp(LoadedModel model) throws RefusedBundleException {
+    private void warmUp(LoadedModel model) throws RefusedBundleException {
         var sales = model.valuableSales();
         var on = model.dayAfterTheData();
         if (sales.isEmpty()) {
             throw new RefusedBundleException("It can't value any of its own sales on " + on
                     + ": each is in a département in which too few were sold");
         }
-        for (int i = 0; i < WARM_UPS; i++) {
-            var sale = sales.get((int) (i * (long) sales.size() / WARM_UPS));
+        int times = warm ? WARM_UPS_LATER : WARM_UPS;
+        for (int i = 0; i < times; i++) {
+            var sale = sales.get((int) (i * (long) sales.size() / times));
             double value = model.valuer().value(sale.flat(), on).value();
             if (!Double.isFinite(value) || value <= 0) {
                 throw new RefusedBundleException(
@@ -191,6 +195,7 @@ final class BundleLoader {
             }
             model.explainer().explain(sale.flat(), on, value);
         }
+        warm = true;
     }
 
     private static void free(Valuer valuer, Path folder) {
