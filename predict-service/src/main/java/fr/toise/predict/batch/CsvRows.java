@@ -150,6 +150,8 @@ final class CsvRows implements Rows {
         its.put("dataThrough", Estimate::dataThrough);
         its.put("communeCode", estimate -> estimate.commune().code());
         its.put("communeName", estimate -> estimate.commune().name());
+        its.put("longitude", estimate -> estimate.position().longitude());
+        its.put("latitude", estimate -> estimate.position().latitude());
         its.put("matchedAddress", Estimate::matchedAddress);
         its.put("matchConfidence", Estimate::matchConfidence);
         its.put("model", estimate -> estimate.model().name());

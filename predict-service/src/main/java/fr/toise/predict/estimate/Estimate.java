@@ -53,6 +53,8 @@ public record Estimate(
 
         Commune commune,
 
+        Position position,
+
         @Schema(
                 description = "The address of the sales that the given one was taken for; left out where there is none",
                 examples = "\"12 RUE TURGOT 75009\"")
@@ -176,6 +178,15 @@ public record Estimate(
 
             @Schema(examples = "\"Paris 9e Arrondissement\"")
             String name) {}
+
+    /** What was taken for the flat's place, as roughly as that of a comparable. */
+    @Schema(description = "The place that was valued, rounded to 0.001")
+    public record Position(
+            @Schema(description = "Degrees east", examples = "2.346")
+            double longitude,
+
+            @Schema(description = "Degrees north", examples = "48.881")
+            double latitude) {}
 
     /** The estimate in a sentence or two. */
     @Schema(description = "The estimate in plain words")

@@ -5,6 +5,7 @@ import fr.toise.predict.estimate.Estimate.Commune;
 import fr.toise.predict.estimate.Estimate.Confidence;
 import fr.toise.predict.estimate.Estimate.Contributions;
 import fr.toise.predict.estimate.Estimate.Model;
+import fr.toise.predict.estimate.Estimate.Position;
 import fr.toise.predict.estimate.Estimate.Range;
 import fr.toise.predict.estimate.Estimate.Verdict;
 import fr.toise.predict.estimate.Estimate.Warning;
@@ -64,6 +65,7 @@ record Estimator(LoadedModel model, LocalDate today) {
                 asked.on(),
                 description.dataThrough(),
                 commune,
+                new Position(Rounding.position(flat.longitude()), Rounding.position(flat.latitude())),
                 match == null ? null : match.address(),
                 match == null ? null : match.confidence(),
                 new Model(description.model(), model.version(), description.madeUp()),

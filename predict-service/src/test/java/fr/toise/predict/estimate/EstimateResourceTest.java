@@ -82,6 +82,8 @@ class EstimateResourceTest {
         assertThat(answer.getList("comparables")).hasSizeGreaterThanOrEqualTo(5);
         assertThat(answer.getString("commune.code")).isEqualTo("75109");
         assertThat(answer.getString("commune.name")).isEqualTo("Paris 9e Arrondissement");
+        assertThat(answer.getDouble("position.longitude")).isEqualTo(2.345);
+        assertThat(answer.getDouble("position.latitude")).isEqualTo(48.881);
         assertThat(answer.getDouble("fsd")).isEqualTo(0.224);
         assertThat(answer.getString("confidence")).isEqualTo("LOW");
         assertThat(answer.getDouble("probabilities.within5")).isEqualTo(0.2);
