@@ -1,7 +1,10 @@
+import {contribution, gauge, lines, map, redraw} from './pictures.js';
+import {typeAhead} from './typeahead.js';
 import {words} from './words.js';
 
 const NUMBERS = ['livingArea', 'rooms', 'carrezArea', 'outbuildings', 'askingPrice'];
 const FIELDS = ['address', 'longitude', 'latitude', ...NUMBERS, 'valuationDate'];
+const PARTS = ['start', 'market', 'location', 'size', 'building'];
 const LANGUAGE = 'toise.language';
 
 const byId = id => document.getElementById(id);
@@ -18,11 +21,14 @@ function preferredLanguage() {
 }
 
 const say = () => words[language];
-const euros = amount => new Intl.NumberFormat(language, {style: 'currency', currency: 'EUR', maximumFractionDigits: 0}).format(amount);
+const money = (amount, more) => new Intl.NumberFormat(language, {style: 'currency', currency: 'EUR', maximumFractionDigits: 0, ...more}).format(amount);
+const euros = amount => money(amount);
+const change = amount => money(amount, {signDisplay: 'exceptZero'});
 const number = value => new Intl.NumberFormat(language, {maximumFractionDigits: 1}).format(value);
-const share = value => new Intl.NumberFormat(language, {style: 'percent', maximumFractionDigits: 1}).format(value);
+const share = (value, digits = 1) => new Intl.NumberFormat(language, {style: 'percent', maximumFractionDigits: digits}).format(value);
 const day = iso => new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(iso));
 const month = iso => new Intl.DateTimeFormat(language, {month: 'short', year: 'numeric', timeZone: 'UTC'}).format(new Date(`${iso}-01`));
+const quarter = text => say().quarterName(...text.split('-Q'));
 
 function speak() {
   document.documentElement.lang = language;
@@ -63,7 +69,7 @@ function showModel() {
   show('about-model', model);
   byId('example').disabled = !model;
   if (model) {
-    text('about-model', say().aboutModel(`${model.name} ${model.version}`, day(model.dataThrough), share(model.measures.mdape)));
+    text('about-model', say().aboutModel(`${model.name} ${model.version}`, number(model.sales), day(model.dataThrough), share(model.measures.mdape)));
   }
 }
 
@@ -122,6 +128,7 @@ function mark(mistakes) {
 
 async function ask(event) {
   event.preventDefault();
+  suggestions.close();
   const {request, mistakes} = question();
   mark(mistakes);
   if (Object.keys(mistakes).length > 0) {
@@ -137,7 +144,12 @@ async function ask(event) {
       body: JSON.stringify(request),
     });
     const body = await response.json();
-    shown = response.ok ? () => showAnswer(body) : () => showProblem(body);
+    if (response.ok) {
+      const market = await loadMarket(body.commune.code);
+      shown = () => showAnswer(body, market);
+    } else {
+      shown = () => showProblem(body);
+    }
   } catch {
     shown = () => showProblem(null);
   } finally {
@@ -147,7 +159,17 @@ async function ask(event) {
   shown();
   if (!byId('answer').hidden) {
     byId('answer').focus({preventScroll: true});
-    byId('answer').scrollIntoView({block: 'nearest'});
+    byId('answer').scrollIntoView({block: 'start'});
+  }
+}
+
+/** Null where it can't be had: the estimate is worth showing all the same. */
+async function loadMarket(commune) {
+  try {
+    const response = await fetch(`api/v1/markets/${encodeURIComponent(commune)}`);
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
   }
 }
 
@@ -167,46 +189,51 @@ function showProblem(problem) {
   mark(mistakes);
 }
 
-function showAnswer(answer) {
+function showAnswer(answer, market) {
   mark({});
   show('problem', false);
+  show('intro', false);
   show('answer', true);
   show('answer-made-up', answer.model.madeUp);
   text('value', euros(answer.value));
   text('per-metre', say().perSquareMetre(euros(answer.pricePerSquareMetre)));
   text('range', say().range(euros(answer.range.low), euros(answer.range.high)));
-  showBar(answer);
-  showVerdict(answer.askingPrice);
+  text('sure', say().sure(
+    say().confidence[answer.confidence], share(answer.probabilities.within10, 0), share(answer.accuracy.medianError), number(answer.accuracy.sales)));
+  showVerdict(answer);
+  showGauge(answer);
   showWarnings(answer.warnings);
   show('matched', answer.matchedAddress);
   if (answer.matchedAddress) {
     text('matched', say().matched(answer.matchedAddress, share(answer.matchConfidence)));
   }
-  showComparables(answer.comparables);
+  showContributions(answer);
+  showComparables(answer);
+  showMarket(answer, market);
   text('about-answer', say().aboutAnswer(day(answer.valuationDate), day(answer.dataThrough), `${answer.model.name} ${answer.model.version}`));
 }
 
-function showBar(answer) {
-  const {range, value, askingPrice} = answer;
-  const amounts = [range.low, range.high, value, ...(askingPrice ? [askingPrice.amount] : [])];
-  const margin = (range.high - range.low) * 0.25;
-  const from = Math.min(...amounts) - margin;
-  const to = Math.max(...amounts) + margin;
-  const at = amount => `${((amount - from) / (to - from)) * 100}%`;
-  byId('bar-range').style.left = at(range.low);
-  byId('bar-range').style.right = `calc(100% - ${at(range.high)})`;
-  byId('bar-value').style.left = at(value);
-  show('bar-asking', askingPrice);
-  if (askingPrice) {
-    byId('bar-asking').style.left = at(askingPrice.amount);
-  }
-  byId('bar').setAttribute('aria-label', say().range(euros(range.low), euros(range.high)));
+function showGauge({range, value, askingPrice}) {
+  const asked = askingPrice ? say().asked(euros(askingPrice.amount)) : null;
+  gauge(byId('gauge'), {
+    ...range,
+    value,
+    asking: askingPrice?.amount,
+    verdict: askingPrice?.verdict,
+    words: {low: euros(range.low), value: euros(value), high: euros(range.high), asking: asked},
+    label: [say().gauge(euros(value), euros(range.low), euros(range.high)), asked].filter(Boolean).join(' '),
+  });
 }
 
-function showVerdict(askingPrice) {
+function showVerdict({askingPrice, value}) {
+  const verdict = byId('verdict');
   show('verdict', askingPrice);
   if (askingPrice) {
-    text('verdict', say().verdict[askingPrice.verdict](euros(askingPrice.amount), share(askingPrice.percentile)));
+    verdict.className = `verdict ${askingPrice.verdict}`;
+    const strong = document.createElement('strong');
+    strong.textContent = say().judgement[askingPrice.verdict];
+    const difference = askingPrice.amount / value - 1;
+    verdict.replaceChildren(strong, ` ${say().verdict[askingPrice.verdict](euros(askingPrice.amount), share(askingPrice.percentile, 0))} ${say().difference(share(Math.abs(difference)), difference)}`);
   }
 }
 
@@ -219,24 +246,103 @@ function showWarnings(codes) {
   }));
 }
 
-function showComparables(sales) {
-  show('comparables', sales.length > 0);
-  byId('comparables').tBodies[0].replaceChildren(...sales.map(sale => {
+function showContributions({contributions, value}) {
+  const body = byId('contributions').tBodies[0];
+  const largest = Math.max(...PARTS.slice(1).map(part => Math.abs(contributions[part])));
+  const row = (name, amount, bar, kind) => {
+    const line = document.createElement('tr');
+    line.className = kind;
+    const head = document.createElement('th');
+    head.scope = 'row';
+    head.textContent = name;
+    const picture = document.createElement('td');
+    picture.className = 'picture';
+    if (bar) {
+      picture.append(bar);
+    } else {
+      picture.setAttribute('aria-hidden', 'true');
+    }
+    const cell = document.createElement('td');
+    cell.className = 'number';
+    cell.textContent = amount;
+    line.append(head, cell, picture);
+    return line;
+  };
+  body.replaceChildren(
+    row(say().start(number(contributions.typicalArea), day(contributions.since)), euros(contributions.start), null, 'first'),
+    ...PARTS.slice(1).map(part => row(say().parts[part], change(contributions[part]), contribution(contributions[part], largest), part)),
+    row(say().answer, euros(value), null, 'sum'),
+  );
+}
+
+function perMetre(sale) {
+  return Math.round((sale.indexedPrice ?? sale.price) / sale.livingArea);
+}
+
+function showComparables({comparables, position}) {
+  show('comparables', comparables.length > 0);
+  show('map', comparables.length > 0);
+  if (comparables.length > 0) {
+    map(byId('map'), {
+      label: say().mapLabel(comparables.length),
+      place: position,
+      sales: comparables,
+      perMetre,
+      money: price => `${euros(price)}/m²`,
+      words: {
+        here: say().thisFlat,
+        metres: metres => metres < 1_000 ? `${number(metres)} m` : `${number(metres / 1_000)} km`,
+        sale: sale => [`${month(sale.month)} · ${number(sale.livingArea)} m²`, euros(sale.price), `${euros(perMetre(sale))}/m²`].join('\n'),
+      },
+    });
+  }
+  fill('comparables', comparables.map(sale => [
+    month(sale.month),
+    `${number(sale.distance)} m`,
+    `${number(sale.livingArea)} m²`,
+    euros(sale.price),
+    sale.indexedPrice ? euros(sale.indexedPrice) : '–',
+    number(perMetre(sale)),
+  ]));
+}
+
+function fill(table, rows) {
+  byId(table).tBodies[0].replaceChildren(...rows.map(contents => {
     const row = document.createElement('tr');
-    const cells = [
-      month(sale.month),
-      `${number(sale.distance)} m`,
-      `${number(sale.livingArea)} m²`,
-      euros(sale.price),
-      number(Math.round(sale.price / sale.livingArea)),
-    ];
-    cells.forEach((content, column) => {
+    contents.forEach((content, column) => {
       const cell = row.insertCell();
       cell.textContent = content;
       cell.classList.toggle('number', column > 0);
+      cell.classList.toggle('wide', column > 3 && table === 'comparables');
     });
     return row;
   }));
+}
+
+function showMarket(answer, market) {
+  const all = market?.quarters ?? [];
+  const known = all.filter(({median}) => median);
+  const quarters = all.slice(all.indexOf(known[0]), all.indexOf(known.at(-1)) + 1);
+  show('market-card', known.length > 1);
+  if (known.length < 2) {
+    return;
+  }
+  const [first, last] = [known[0], known.at(-1)];
+  text('market-title', say().market(market.name));
+  text('market-said', say().moved(
+    quarter(first.quarter), quarter(last.quarter), euros(first.median), euros(last.median), share(last.median / first.median - 1), last.median / first.median - 1));
+  lines(byId('market'), {
+    label: say().marketLabel(market.name),
+    categories: quarters.map(({quarter: name}) => quarter(name)),
+    series: [
+      {name: market.name, values: quarters.map(({median}) => median ?? null)},
+      {name: say().departmentName(market.department), values: quarters.map(({departmentMedian}) => departmentMedian ?? null)},
+    ],
+    format: value => `${euros(value)}/m²`,
+  });
+  fill('quarters', quarters.map(({quarter: name, median, sales, departmentMedian}) => [
+    quarter(name), median ? euros(median) : '–', number(sales), departmentMedian ? euros(departmentMedian) : '–',
+  ]));
 }
 
 function fillExample() {
@@ -248,6 +354,14 @@ function fillExample() {
   form.requestSubmit();
 }
 
+const suggestions = typeAhead(byId('address'), byId('suggestions'), {
+  find: async (typed, signal) => {
+    const response = await fetch(`api/v1/addresses?q=${encodeURIComponent(typed)}`, {signal});
+    return response.ok ? (await response.json()).addresses.map(({address}) => address) : [];
+  },
+  say: count => text('suggestions-said', say().suggested(count)),
+});
+
 document.querySelectorAll('[data-language]').forEach(button => button.addEventListener('click', () => {
   language = button.dataset.language;
   localStorage.setItem(LANGUAGE, language);
@@ -255,6 +369,16 @@ document.querySelectorAll('[data-language]').forEach(button => button.addEventLi
 }));
 form.addEventListener('submit', ask);
 byId('example').addEventListener('click', fillExample);
+
+let waiting = 0;
+addEventListener('resize', () => {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => {
+    redraw();
+    shown?.();
+  });
+});
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 
 speak();
 loadModel();

@@ -2,10 +2,14 @@ package fr.toise.cli;
 
 import fr.toise.cli.datasets.DatasetsCommand;
 import fr.toise.cli.estimate.EstimateCommand;
+import fr.toise.cli.experiment.ExperimentCommand;
 import fr.toise.cli.ingest.IngestCommand;
+import fr.toise.cli.ledger.LedgerCommand;
 import fr.toise.cli.models.ModelsCommand;
+import fr.toise.cli.search.SearchCommand;
 import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.status.StatusCommand;
+import fr.toise.cli.training.TrainCommand;
 import fr.toise.cli.up.UpCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -36,7 +40,11 @@ import picocli.CommandLine.TypeConversionException;
             StatusCommand.class,
             IngestCommand.class,
             DatasetsCommand.class,
-            ModelsCommand.class
+            ExperimentCommand.class,
+            ModelsCommand.class,
+            TrainCommand.class,
+            SearchCommand.class,
+            LedgerCommand.class
         },
         footer = {"", "Start with: ./toise up"})
 public final class Toise implements Runnable {
@@ -61,6 +69,7 @@ public final class Toise implements Runnable {
                 .registerConverter(BigDecimal.class, text -> parse(text, BigDecimal::new, "a number"))
                 .registerConverter(Integer.class, text -> parse(text, Integer::valueOf, "a whole number"))
                 .registerConverter(int.class, text -> parse(text, Integer::valueOf, "a whole number"))
+                .registerConverter(Long.class, text -> parse(text, Long::valueOf, "a whole number"))
                 .registerConverter(LocalDate.class, text -> parse(text, LocalDate::parse, "a day like 2023-05-10"))
                 .setParameterExceptionHandler(Toise::refuse)
                 .setExecutionExceptionHandler(Toise::explain);

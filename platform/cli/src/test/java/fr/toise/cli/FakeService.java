@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An HTTP server that answers what it was told to, and remembers what it was sent. */
 public final class FakeService implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final Map<String, Queue<String>> turns = new ConcurrentHashMap<>();
     private final Map<String, String> bodies = new ConcurrentHashMap<>();
     private final Map<String, String> authorizations = new ConcurrentHashMap<>();
 
@@ -32,6 +36,12 @@ public final class FakeService implements AutoCloseable {
     public FakeService answering(String path, int status, String body) {
         replies.put(path, new Reply(status, body));
         return this;
+    }
+
+    /** One reply after the other; the last one stays. */
+    public FakeService answeringInTurn(String path, String... inTurn) {
+        turns.put(path, new ConcurrentLinkedQueue<>(List.of(inTurn)));
+        return answering(path, 200, inTurn[inTurn.length - 1]);
     }
 
     public int port() {
@@ -56,7 +66,8 @@ public final class FakeService implements AutoCloseable {
             bodies.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             var authorization = exchange.getRequestHeaders().getFirst("Authorization");
             authorizations.put(path, authorization == null ? "" : authorization);
-            var reply = replies.getOrDefault(path, new Reply(404, "{}"));
+            var next = turns.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
+            var reply = next == null ? replies.getOrDefault(path, new Reply(404, "{}")) : new Reply(200, next);
             var body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), body.length);
             exchange.getResponseBody().write(body);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ToiseTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "estimate", "status", "ingest", "datasets", "models"})
+    @ValueSource(strings = {"up", "estimate", "status", "ingest", "datasets", "models", "train", "search", "ledger"})
     void helpsWithEveryCommand(String command) {
         // When
         var run = CommandLineRun.of(command, "--help");
@@ -30,7 +30,7 @@ class ToiseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "datasets", "models"})
+    @ValueSource(strings = {"status", "datasets", "models", "search", "ledger"})
     void saysThatNothingRuns(String command) {
         // Given
         int port;

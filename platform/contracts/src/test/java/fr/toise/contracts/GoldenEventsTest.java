@@ -8,9 +8,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.toise.contracts.event.Event;
+import fr.toise.contracts.event.ModelTrained;
 import fr.toise.contracts.event.Unreadable;
+import fr.toise.contracts.job.TrainingReport;
+import fr.toise.contracts.model.Champion;
+import fr.toise.contracts.model.GateDecision;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,5 +64,48 @@ class GoldenEventsTest {
             // Then
             assertThat((Object) json.treeToValue(newer, type)).isEqualTo(event);
         }
+    }
+
+    @Test
+    void aModelThatWasTrainedBeforeThereWasMoreToSayOfItIsStillRead() throws Exception {
+        // Given
+        var old = """
+                {"model": "paris-flats", "version": "99aabbccddeeff00", "dataset": "geo-dvf", "datasetVersion": "a1", "madeUp": false,
+                 "measures": {"estimator": "model", "rows": 3752, "mdape": 0.102, "mape": 0.17, "pe10": 0.489, "pe20": 0.775,
+                              "r2": 0.892, "medianRatio": 1.004},
+                 "baselines": [], "decision": {"promoted": true, "reasons": ["There is no live model yet"]},
+                 "trainedAt": "2026-10-08T03:02:00Z"}
+                """;
+
+        // When
+        var event = json.readValue(old, ModelTrained.class);
+
+        // Then
+        assertThat(event.decision()).isEqualTo(new GateDecision(true, List.of("There is no live model yet"), null));
+        assertThat(event.measures().coverage()).isNull();
+    }
+
+    @Test
+    void aReportAndAChampionFromBeforeAreStillRead() throws Exception {
+        // Given
+        var oldReport = """
+                {"model": "paris-flats", "version": "99aabbccddeeff00", "dataset": "geo-dvf", "datasetVersion": "a1", "madeUp": false,
+                 "filter": "all", "rowsTrained": 100, "rowsHeldOut": 20,
+                 "measures": {"estimator": "model", "rows": 20, "mdape": 0.102}, "coverage": 0.8, "trainedAt": "2026-10-08T03:02:00Z"}
+                """;
+        var oldChampion = """
+                {"model": "paris-flats", "version": "99aabbccddeeff00", "previousVersion": null, "madeUp": false, "reason": "first",
+                 "promotedAt": "2026-10-08T03:02:00Z"}
+                """;
+
+        // When
+        var report = json.readValue(oldReport, TrainingReport.class);
+        var champion = json.readValue(oldChampion, Champion.class);
+
+        // Then
+        assertThat(report.segments()).isEmpty();
+        assertThat(report.comparisons()).isEmpty();
+        assertThat(report.settings()).isNull();
+        assertThat(champion.cause()).isNull();
     }
 }

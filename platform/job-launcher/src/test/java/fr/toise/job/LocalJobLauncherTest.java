@@ -12,7 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +66,44 @@ class LocalJobLauncherTest {
         assertThat(Files.readString(answer)).isEqualTo("a secret");
         assertThat(progress).containsExactly(new JobProgress(1, 2, "halves", "half way"));
         assertThat(outcome.lastLines()).contains("a line for the log");
+    }
+
+    @Test
+    void jobsThatRunAtOnceKeepToThemselves() throws Exception {
+        // Given a launcher that keeps class caches, of which there is none yet
+        var caching = new LocalJobLauncher(
+                Path.of(System.getProperty("java.home")),
+                List.of("-Xmx64m"),
+                folder.resolve("jars"),
+                Optional.of(folder.resolve("caches")));
+        var threads = Executors.newFixedThreadPool(4);
+        try (caching) {
+            var jobs = IntStream.range(0, 4)
+                    .<Callable<List<JobProgress>>>mapToObj(number -> () -> {
+                        var heard = new ArrayList<JobProgress>();
+                        var arguments = new TestProgram.Arguments(
+                                "succeed", folder.resolve("answer" + number).toString());
+                        var job = new Job(
+                                "job-" + number,
+                                TestProgram.class.getName(),
+                                arguments,
+                                Map.of("TOLD", "secret " + number));
+                        assertThat(caching.run(job, heard::add).succeeded()).isTrue();
+                        return heard;
+                    })
+                    .toList();
+
+            // When
+            var heard = threads.invokeAll(jobs);
+
+            // Then
+            for (int number = 0; number < 4; number++) {
+                assertThat(heard.get(number).get()).hasSize(1);
+                assertThat(folder.resolve("answer" + number)).hasContent("secret " + number);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

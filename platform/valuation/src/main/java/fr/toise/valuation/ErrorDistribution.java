@@ -53,6 +53,12 @@ public record ErrorDistribution(double[] quantiles) {
         return (above - 1 + within) / last;
     }
 
+    /** With every value multiplied by a positive factor. */
+    public ErrorDistribution scaled(double factor) {
+        return new ErrorDistribution(
+                Arrays.stream(quantiles).map(value -> value * factor).toArray());
+    }
+
     private static double interpolate(double[] sorted, double p) {
         double position = p * (sorted.length - 1);
         int below = (int) position;

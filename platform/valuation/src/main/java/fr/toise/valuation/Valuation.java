@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * What a model says of a flat on a day. Amounts are in euros, of the whole flat.
  *
- * @param errors what this model's errors on flats of such a size were like, as {@code log(price / estimate)}
+ * @param errors what this model's errors on such a flat are like, as {@code log(price / estimate)}
  */
 public record Valuation(
         double value,

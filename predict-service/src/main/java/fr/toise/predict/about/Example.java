@@ -64,6 +64,7 @@ final class Example {
                 sale.rooms(),
                 null,
                 model.dayAfterTheData(),
+                null,
                 null);
     }
 }

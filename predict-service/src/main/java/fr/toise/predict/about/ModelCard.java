@@ -65,7 +65,7 @@ public record ModelCard(
                 description.dataThrough(),
                 model.sales().sales().size(),
                 report.rowsHeldOut(),
-                report.coverage(),
+                report.measures().coverage(),
                 report.measures(),
                 report.baselines(),
                 model.liveSince(),

@@ -37,9 +37,10 @@ public final class AddressBook {
     private final Map<Street, Commune> communeOf = new HashMap<>();
     private final Set<List<String>> communes = new HashSet<>();
     private final Set<String> postalCodes = new HashSet<>();
+    private final TypeAhead typeAhead;
 
     /** @param arrondissement null where there are none */
-    private record Commune(String name, Integer arrondissement) {
+    private record Commune(String name, Integer arrondissement, String written) {
 
         static Commune of(String written) {
             var words = Words.of(written);
@@ -47,10 +48,11 @@ public final class AddressBook {
                 if (Character.isDigit(words.get(i).charAt(0))) {
                     return new Commune(
                             String.join(" ", words.subList(0, i)),
-                            Integer.valueOf(words.get(i).replaceAll("[^0-9]", "")));
+                            Integer.valueOf(words.get(i).replaceAll("[^0-9]", "")),
+                            written);
                 }
             }
-            return new Commune(String.join(" ", words), null);
+            return new Commune(String.join(" ", words), null, written);
         }
     }
 
@@ -59,6 +61,12 @@ public final class AddressBook {
         sales.stream()
                 .filter(sale -> sale.streetName() != null && !sale.streetName().isBlank())
                 .forEach(this::add);
+        typeAhead = new TypeAhead(streets.values().stream().map(this::entry).toList());
+    }
+
+    private TypeAhead.Entry entry(Street street) {
+        var commune = communeOf.get(street);
+        return new TypeAhead.Entry(street, commune.written(), commune.name(), commune.arrondissement());
     }
 
     private void add(Sale sale) {
@@ -98,6 +106,11 @@ public final class AddressBook {
                         ? Optional.empty()
                         : find(typed, street -> inTypedDepartment(typed, street), OTHER_POSTAL_CODE))
                 .map(candidate -> match(candidate, typed));
+    }
+
+    /** The postal code that was typed, known or not. */
+    public Optional<String> postalCode(String text) {
+        return Optional.ofNullable(TypedAddress.parse(text, communes).postalCode());
     }
 
     private Predicate<Street> inTypedArea(TypedAddress typed) {
@@ -180,6 +193,28 @@ public final class AddressBook {
         return new Place(sale.department(), sale.commune(), null, sale.streetCode());
     }
 
+    /** The addresses that somebody may be about to type, best first: streets of the sales, with whatever number was typed. */
+    public List<Suggestion> suggest(String text, int limit) {
+        var typed = TypedAddress.parse(text, communes);
+        return typeAhead.find(typed, limit).stream()
+                .map(entry -> suggestion(entry, typed))
+                .toList();
+    }
+
+    private static Suggestion suggestion(TypeAhead.Entry entry, TypedAddress typed) {
+        var street = entry.street();
+        var number = typed.number() == null
+                ? ""
+                : typed.number() + (typed.suffix() == null ? "" : " " + typed.suffix()) + " ";
+        var address = number + street.spelling() + ", " + Objects.requireNonNullElse(street.postalCode(), "") + " "
+                + withoutArrondissement(entry.commune());
+        return new Suggestion(address.trim(), street.spelling(), typed.number(), street.postalCode(), entry.commune());
+    }
+
+    private static String withoutArrondissement(String commune) {
+        return commune.replaceFirst(" [0-9].*", "");
+    }
+
     /** The names of the streets most like what was typed, best first, however unlike they are. */
     public List<String> suggestions(String text) {
         var typed = TypedAddress.parse(text, communes);
@@ -207,7 +242,7 @@ public final class AddressBook {
     /** What one would type for the address of a sale: {@code 12 RUE TURGOT, 75009 Paris}. */
     public static String written(Sale sale) {
         var suffix = TypedAddress.suffix(sale.streetSuffix());
-        var commune = Objects.requireNonNullElse(sale.communeName(), "").replaceFirst(" [0-9].*", "");
+        var commune = withoutArrondissement(Objects.requireNonNullElse(sale.communeName(), ""));
         return (sale.streetNumber() + (suffix == null ? "" : " " + suffix) + " " + sale.streetName() + ", "
                         + Objects.requireNonNullElse(sale.postalCode(), "") + " " + commune)
                 .trim();

@@ -78,14 +78,23 @@ final class Street {
         return sales;
     }
 
-    /** As the sales spell it most often, {@code RUE TURGOT 75009}. */
-    String name() {
-        var spelling = spellings.entrySet().stream()
+    /** Spelled out. */
+    Set<List<String>> names() {
+        return names;
+    }
+
+    /** As the sales spell it most often, {@code RUE TURGOT}. */
+    String spelling() {
+        return spellings.entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .orElseThrow()
                 .getKey();
-        return (spelling + " " + Objects.requireNonNullElse(postalCode, "")).trim();
+    }
+
+    /** {@code RUE TURGOT 75009}. */
+    String name() {
+        return (spelling() + " " + Objects.requireNonNullElse(postalCode, "")).trim();
     }
 
     /** {@code 12 BIS RUE TURGOT 75009}. */

@@ -2,6 +2,7 @@ package fr.toise.predict.estimate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,8 +23,23 @@ public record Estimate(
 
         Range range,
 
+        @Schema(
+                description =
+                        "Forecast standard deviation, as a fraction: two of three such flats sell within so much of the value",
+                examples = "0.14")
+        double fsd,
+
+        @Schema(description = "HIGH, MEDIUM or LOW: how far the estimate can be relied upon")
+        Confidence confidence,
+
+        Probabilities probabilities,
+
         @Schema(description = "How the asking price compares; only where one was given")
         AskingPrice askingPrice,
+
+        Contributions contributions,
+
+        Accuracy accuracy,
 
         @Schema(description = "Earlier sales near by of flats of a similar size, the nearest first")
         List<ComparableSale> comparables,
@@ -34,6 +50,10 @@ public record Estimate(
                 description = "Last day on which the model knows sales in number; what came later it does not know",
                 examples = "\"2023-04-28\"")
         LocalDate dataThrough,
+
+        Commune commune,
+
+        Position position,
 
         @Schema(
                 description = "The address of the sales that the given one was taken for; left out where there is none",
@@ -49,7 +69,9 @@ public record Estimate(
         Model model,
 
         @Schema(description = "What to keep in mind about this estimate")
-        List<Warning> warnings) {
+        List<Warning> warnings,
+
+        Summary summary) {
 
     /** Where the price of such a flat lies, eight times out of ten. */
     @Schema(description = "The prices between which such a flat sells, as often as the level says")
@@ -59,6 +81,118 @@ public record Estimate(
 
             @Schema(description = "€", examples = "352000") long low,
             @Schema(description = "€", examples = "471000") long high) {}
+
+    /** Of an estimate, by its FSD: the bounds are those that lenders know from Freddie Mac's model. */
+    @Schema(description = """
+                    HIGH: the FSD is at most 0.13; MEDIUM: at most 0.20; LOW: above it. At most MEDIUM where a warning speaks of what the FSD \
+                    does not know: an address that is only like one, an unusual area, sales that are long past, missing rooms""")
+    public enum Confidence {
+        HIGH,
+        MEDIUM,
+        LOW;
+
+        private static final double HIGHEST_FSD_OF_HIGH = 0.13;
+        private static final double HIGHEST_FSD_OF_MEDIUM = 0.20;
+
+        static Confidence of(double fsd, Collection<Warning> warnings) {
+            if (fsd > HIGHEST_FSD_OF_MEDIUM) {
+                return LOW;
+            }
+            return fsd > HIGHEST_FSD_OF_HIGH || warnings.stream().anyMatch(Warning::isBeyondTheFsd) ? MEDIUM : HIGH;
+        }
+    }
+
+    /** How likely the price is to be near the estimate. */
+    @Schema(description = "How likely such a flat is to sell for a price near the value")
+    public record Probabilities(
+            @Schema(description = "Within 5 % of the value", examples = "0.31")
+            double within5,
+
+            @Schema(description = "Within 10 %", examples = "0.55")
+            double within10,
+
+            @Schema(description = "Within 20 %", examples = "0.82")
+            double within20) {}
+
+    /** What makes the value. */
+    @Schema(
+            description =
+                    "What makes the value, in €: start + market + location + size + building is the value, to the euro")
+    public record Contributions(
+            @Schema(
+                    description = "What a flat of typical size at a place of typical prices cost on the day `since`",
+                    examples = "431000")
+            long start,
+
+            @Schema(description = "m², of that typical flat", examples = "42")
+            long typicalArea,
+
+            @Schema(
+                    description = "A year before the valuation date, or the first day about which something is known",
+                    examples = "\"2022-05-10\"")
+            LocalDate since,
+
+            @Schema(description = "How far the market has moved since", examples = "-18000")
+            long market,
+
+            @Schema(description = "The commune, the street, the surroundings", examples = "21000")
+            long location,
+
+            @Schema(description = "Areas and rooms", examples = "-32000")
+            long size,
+
+            @Schema(
+                    description = "What was paid in this very building, its number, and the outbuildings",
+                    examples = "3000")
+            long building) {}
+
+    /** How well the model did where the flat belongs. */
+    @Schema(
+            description =
+                    "How well the model did on sales that it had not seen, in the narrowest segment that the flat is in and that was measured")
+    public record Accuracy(
+            @Schema(
+                    description = "ALL, or how the segment is cut and which it is, as in `commune=75109`",
+                    examples = "\"ALL\"")
+            String segment,
+
+            @Schema(description = "Sales measured on", examples = "3727")
+            int sales,
+
+            @Schema(
+                    description = "Median error, as a fraction of the price: half of the errors are smaller",
+                    examples = "0.1")
+            double medianError,
+
+            @Schema(description = "Share of estimates within 10 % of the price", examples = "0.5")
+            double within10,
+
+            @Schema(description = "Share of estimates within 20 % of the price", examples = "0.78")
+            double within20) {}
+
+    /** Where the flat is, by the land registry. */
+    @Schema(description = "The commune; in Paris, Lyon and Marseille the arrondissement")
+    public record Commune(
+            @Schema(description = "INSEE code", examples = "\"75109\"")
+            String code,
+
+            @Schema(examples = "\"Paris 9e Arrondissement\"")
+            String name) {}
+
+    /** What was taken for the flat's place, as roughly as that of a comparable. */
+    @Schema(description = "The place that was valued, rounded to 0.001")
+    public record Position(
+            @Schema(description = "Degrees east", examples = "2.346")
+            double longitude,
+
+            @Schema(description = "Degrees north", examples = "48.881")
+            double latitude) {}
+
+    /** The estimate in a sentence or two. */
+    @Schema(description = "The estimate in plain words")
+    public record Summary(
+            @Schema(description = "In French") String fr,
+            @Schema(description = "In English") String en) {}
 
     /** How a price compares with the estimate. */
     @Schema(description = "How a price compares with the estimate")
@@ -84,6 +218,7 @@ public record Estimate(
     }
 
     /** A sale, told so that nobody is found by it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             description =
                     "An earlier sale near by. Month, position and distance are rounded, and there is no house number")
@@ -95,6 +230,18 @@ public record Estimate(
 
             @Schema(description = "m²", examples = "41") long livingArea,
             @Schema(description = "€", examples = "398000") long price,
+
+            @Schema(
+                    description =
+                            "€, the price moved with the market to the valuation date; left out where the market of its day is not known",
+                    examples = "391000")
+            Long indexedPrice,
+
+            @Schema(
+                    description =
+                            "How much it has in common with the flat, by distance, size and age: of all that are shown, together 1",
+                    examples = "0.14")
+            double weight,
 
             @Schema(description = "Degrees east, rounded to 0.001", examples = "2.346")
             double longitude,
@@ -120,12 +267,14 @@ public record Estimate(
                     MADE_UP_SALES the model learned from made-up sales; \
                     SPARSE_AREA few sales near by; \
                     STALE_SALES the newest known sales are long before the valuation date; \
+                    ROOMS_MISSING the rooms were not given, a number usual for the area was taken; \
                     UNUSUAL_AREA smaller or larger than what the model learned from""")
     public enum Warning {
         ADDRESS_LOOSELY_MATCHED,
         ADDRESS_NOT_FOUND,
         ADDRESS_FAR_FROM_LOCATION,
         MADE_UP_SALES,
+        ROOMS_MISSING,
         SPARSE_AREA,
         STALE_SALES,
         UNUSUAL_AREA;
@@ -135,6 +284,19 @@ public record Estimate(
                 case SPARSE_AREA -> SPARSE_AREA;
                 case STALE_SALES -> STALE_SALES;
                 case UNUSUAL_AREA -> UNUSUAL_AREA;
+            };
+        }
+
+        /** Where the model knows less than it thinks. */
+        private boolean isBeyondTheFsd() {
+            return switch (this) {
+                case ADDRESS_LOOSELY_MATCHED,
+                        ADDRESS_NOT_FOUND,
+                        ADDRESS_FAR_FROM_LOCATION,
+                        ROOMS_MISSING,
+                        STALE_SALES,
+                        UNUSUAL_AREA -> true;
+                case MADE_UP_SALES, SPARSE_AREA -> false;
             };
         }
     }

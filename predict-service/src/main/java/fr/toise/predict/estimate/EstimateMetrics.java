@@ -42,9 +42,10 @@ public class EstimateMetrics implements ContainerRequestFilter, ContainerRespons
     }
 
     private static String reason(ContainerResponseContext response) {
-        if (response.getEntity() instanceof Problem problem) {
-            return problem.type().replace("urn:toise:problem:", "").replace("about:blank", "" + problem.status());
-        }
-        return "none";
+        return response.getEntity() instanceof Problem problem ? reason(problem) : "none";
+    }
+
+    static String reason(Problem problem) {
+        return problem.type().replace("urn:toise:problem:", "").replace("about:blank", "" + problem.status());
     }
 }

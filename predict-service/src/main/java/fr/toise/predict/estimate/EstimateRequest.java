@@ -1,6 +1,7 @@
 package fr.toise.predict.estimate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -62,10 +63,24 @@ public record EstimateRequest(
                 examples = "420000")
         @DecimalMin(value = "1000", message = ASKING_PRICE)
         @DecimalMax(value = "100000000", message = ASKING_PRICE)
-        Double askingPrice) {
+        Double askingPrice,
+
+        @Schema(
+                description = "flat when left out. A house is refused: the model knows flats only",
+                enumeration = {"flat", "house"},
+                examples = "\"flat\"")
+        PropertyType propertyType) {
 
     private static final String LIVING_AREA = "m², from 5 to 1000";
     private static final String ASKING_PRICE = "€, from 1000 to 100000000";
+
+    /** What is to be estimated. */
+    public enum PropertyType {
+        @JsonProperty("flat")
+        FLAT,
+        @JsonProperty("house")
+        HOUSE
+    }
 
     /** A point, in WGS 84. */
     @Schema(description = "A point, in WGS 84")

@@ -8,8 +8,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -25,20 +23,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Estimates")
 public class EstimateResource {
 
-    /** Where the flats are, and with them the day that it is. */
-    private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
-
     private static final String EXAMPLE = """
             {"address": "12 rue Turgot, 75009 Paris", "location": {"longitude": 2.3455, "latitude": 48.8805},
              "livingArea": 43, "carrezArea": 43.8, "rooms": 2, "outbuildings": 0,
              "valuationDate": "2023-05-10", "askingPrice": 420000}""";
 
     private final LiveModel liveModel;
-    private final RequestReader reader;
+    private final Answers answers;
 
-    EstimateResource(LiveModel liveModel, RequestReader reader) {
+    EstimateResource(LiveModel liveModel, Answers answers) {
         this.liveModel = liveModel;
-        this.reader = reader;
+        this.answers = answers;
     }
 
     @POST
@@ -69,14 +64,16 @@ public class EstimateResource {
                     + " urn:toise:problem:address-not-found, outside-the-data or before-the-data",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
+            responseCode = "429",
+            description = "Too many requests: Retry-After says in how many seconds to try again",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
             responseCode = "503",
             description = "No model is live yet: urn:toise:problem:no-model",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Estimate estimate(JsonNode body) {
         try (var lease = liveModel.leaseOrProblem()) {
-            var today = LocalDate.now(FRANCE);
-            var request = reader.read(body, today);
-            return new Estimator(lease.model(), today).answer(request);
+            return answers.to(body, lease.model());
         }
     }
 }

@@ -1,8 +1,11 @@
 package fr.toise.predict.estimate;
 
 import fr.toise.predict.estimate.Estimate.AskingPrice;
-import fr.toise.predict.estimate.Estimate.ComparableSale;
+import fr.toise.predict.estimate.Estimate.Commune;
+import fr.toise.predict.estimate.Estimate.Confidence;
+import fr.toise.predict.estimate.Estimate.Contributions;
 import fr.toise.predict.estimate.Estimate.Model;
+import fr.toise.predict.estimate.Estimate.Position;
 import fr.toise.predict.estimate.Estimate.Range;
 import fr.toise.predict.estimate.Estimate.Verdict;
 import fr.toise.predict.estimate.Estimate.Warning;
@@ -11,15 +14,10 @@ import fr.toise.service.problem.Problem.Violation;
 import fr.toise.service.problem.ProblemException;
 import fr.toise.valuation.Flat;
 import fr.toise.valuation.Valuation;
-import fr.toise.valuation.features.Comparable;
 import fr.toise.valuation.features.NoEarlierSalesException;
-import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -28,34 +26,52 @@ record Estimator(LoadedModel model, LocalDate today) {
 
     private static final double LEVEL = 0.8;
 
-    private static final Comparator<ComparableSale> NEAREST_FIRST = Comparator.comparingLong(ComparableSale::distance)
-            .thenComparing(ComparableSale::month, Comparator.reverseOrder())
-            .thenComparing(ComparableSale::price);
-
     /** @throws ProblemException 422 when the model does not know the place or the day */
     Estimate answer(EstimateRequest request) {
+        var asked = asked(request);
+        return tell(asked, value(asked));
+    }
+
+    private Asked asked(EstimateRequest request) {
+        Scope.check(request.propertyType());
         var whereabouts = Whereabouts.of(request, model);
         var on = Objects.requireNonNullElse(request.valuationDate(), today);
-        var valuation = value(flat(request, whereabouts), on);
+        return new Asked(request, whereabouts, flat(request, whereabouts), on);
+    }
+
+    private Estimate tell(Asked asked, Valuation valuation) {
+        var flat = asked.flat();
         var range = range(valuation);
-        var match = whereabouts.match();
+        var asking = askingPrice(asked.request().askingPrice(), valuation, range);
+        var warnings = warnings(asked, valuation);
+        double fsd = Rounding.fraction(Reliability.fsd(valuation.errors()));
+        var commune = commune(flat);
+        var value = Rounding.price(valuation.value());
+        var match = asked.whereabouts().match();
+        var description = model.description();
         return new Estimate(
                 UUID.randomUUID(),
-                Rounding.price(valuation.value()),
+                value,
                 "EUR",
                 Math.round(valuation.pricePerSquareMetre()),
                 range,
-                askingPrice(request.askingPrice(), valuation, range),
-                shown(valuation.comparables(), whereabouts),
-                on,
-                model.description().dataThrough(),
+                fsd,
+                Confidence.of(fsd, warnings),
+                Reliability.probabilities(valuation.errors()),
+                asking,
+                contributions(asked, valuation.value()),
+                MeasuredSegment.of(model.report(), flat),
+                new Comparables(model.sales(), asked).shown(valuation.comparables()),
+                asked.on(),
+                description.dataThrough(),
+                commune,
+                new Position(Rounding.position(flat.longitude()), Rounding.position(flat.latitude())),
                 match == null ? null : match.address(),
                 match == null ? null : match.confidence(),
-                new Model(
-                        model.description().model(),
-                        model.version(),
-                        model.description().madeUp()),
-                warnings(whereabouts.warnings(), valuation));
+                new Model(description.model(), model.version(), description.madeUp()),
+                warnings,
+                new Wording(value, range, asking, flat.area(), commune.name(), asked.on(), description.madeUp())
+                        .summary());
     }
 
     private static Flat flat(EstimateRequest request, Whereabouts whereabouts) {
@@ -70,9 +86,9 @@ record Estimator(LoadedModel model, LocalDate today) {
                 whereabouts.streetNumber());
     }
 
-    private Valuation value(Flat flat, LocalDate on) {
+    private Valuation value(Asked asked) {
         try {
-            return model.valuer().value(flat, on);
+            return model.valuer().value(asked.flat(), asked.on());
         } catch (NoEarlierSalesException e) {
             throw ProblemException.of(
                     422,
@@ -81,7 +97,7 @@ record Estimator(LoadedModel model, LocalDate today) {
                     e.getMessage(),
                     List.of(new Violation(
                             "valuationDate",
-                            on.toString(),
+                            asked.on().toString(),
                             e.earliest() == null ? "a place with more sales" : "a day from " + e.earliest() + " on")));
         }
     }
@@ -100,30 +116,25 @@ record Estimator(LoadedModel model, LocalDate today) {
                         Math.round(amount), Rounding.share(valuation.percentile(amount)), Verdict.of(amount, range));
     }
 
-    /** In an order that follows from what is shown alone: that of the true distances would tell more. */
-    private static List<ComparableSale> shown(List<Comparable> comparables, Whereabouts whereabouts) {
-        return comparables.stream()
-                .map(comparable -> shown(comparable.sale(), whereabouts))
-                .sorted(NEAREST_FIRST)
-                .toList();
+    private Contributions contributions(Asked asked, double value) {
+        var its = model.explainer().explain(asked.flat(), asked.on(), value);
+        var rounded = Rounding.addingUp(its.start(), its.market(), its.location(), its.size(), its.building());
+        return new Contributions(
+                rounded[0], Math.round(its.typicalArea()), its.since(), rounded[1], rounded[2], rounded[3], rounded[4]);
     }
 
-    /** The distance is that of the rounded position: true ones from a few chosen points would tell the house. */
-    private static ComparableSale shown(Sale sale, Whereabouts whereabouts) {
-        double longitude = Rounding.position(sale.longitude());
-        double latitude = Rounding.position(sale.latitude());
-        return new ComparableSale(
-                YearMonth.from(sale.saleDate()).toString(),
-                Rounding.distance(whereabouts.metresTo(longitude, latitude)),
-                Math.round(sale.area()),
-                Math.round(sale.price()),
-                longitude,
-                latitude);
+    private Commune commune(Flat flat) {
+        var code = flat.place().commune();
+        return new Commune(code, model.markets().communeName(code));
     }
 
-    private List<Warning> warnings(Set<Warning> ofPlace, Valuation valuation) {
-        var warnings = new TreeSet<>(ofPlace);
+    private List<Warning> warnings(Asked asked, Valuation valuation) {
+        var warnings = new TreeSet<>(asked.whereabouts().warnings());
+        var rooms = asked.request().rooms();
         valuation.warnings().stream().map(Warning::of).forEach(warnings::add);
+        if (rooms == null || rooms == 0) {
+            warnings.add(Warning.ROOMS_MISSING);
+        }
         if (model.description().madeUp()) {
             warnings.add(Warning.MADE_UP_SALES);
         }

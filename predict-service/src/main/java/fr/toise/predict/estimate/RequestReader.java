@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.TextNode;
 import fr.toise.predict.estimate.EstimateRequest.Location;
+import fr.toise.predict.estimate.EstimateRequest.PropertyType;
 import fr.toise.service.problem.Problem.Violation;
 import fr.toise.service.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,9 +66,26 @@ class RequestReader {
                 form.count("rooms"),
                 form.count("outbuildings"),
                 form.date("valuationDate"),
-                form.number("askingPrice"));
+                form.number("askingPrice"),
+                propertyType(form));
         form.refuseTheRest();
         return request;
+    }
+
+    private static PropertyType propertyType(Form form) {
+        var expected = "flat or house";
+        var written = form.text("propertyType", expected);
+        if (written == null) {
+            return null;
+        }
+        return switch (written) {
+            case "flat" -> PropertyType.FLAT;
+            case "house" -> PropertyType.HOUSE;
+            default -> {
+                form.refuse("propertyType", TextNode.valueOf(written), expected);
+                yield null;
+            }
+        };
     }
 
     private static Location location(Form form) {
@@ -149,7 +167,11 @@ class RequestReader {
         }
 
         String text(String name) {
-            var node = take(name, JsonNodeType.STRING, "text");
+            return text(name, "text");
+        }
+
+        String text(String name, String expected) {
+            var node = take(name, JsonNodeType.STRING, expected);
             return node == null ? null : node.textValue();
         }
 

@@ -86,6 +86,7 @@ record Whereabouts(
     }
 
     private static ProblemException notFound(String address, LoadedModel model) {
+        Scope.check(address, model);
         var suggestions = model.addresses().suggestions(address);
         var expected = suggestions.isEmpty()
                 ? "an address in a street where flats were sold"
@@ -113,7 +114,7 @@ record Whereabouts(
                                 "No flat was sold within 500 m of longitude %s, latitude %s, as far as this model knows.",
                                 location.longitude(),
                                 location.latitude())
-                        + (swapped ? " Longitude and latitude seem to be swapped." : ""),
+                        + (swapped ? " Longitude and latitude seem to be swapped." : " " + Scope.UNPUBLISHED_SALES),
                 List.of(new Violation(
                         "location", location, "a point within 500 m of a sale" + (swapped ? ", not its mirror" : ""))));
     }

@@ -7,7 +7,6 @@ import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.CorruptObjectException;
 import fr.toise.objectstore.ObjectStore;
-import fr.toise.predict.address.AddressBook;
 import fr.toise.valuation.bundle.UnfitBundleException;
 import fr.toise.valuation.bundle.Valuer;
 import java.io.IOException;
@@ -26,8 +25,10 @@ final class BundleLoader {
 
     private static final Logger LOG = Logger.getLogger(BundleLoader.class);
 
-    /** Enough for the hot code to be compiled before the first request comes. */
+    /** Enough for the hot code to be compiled before the first request comes; a later bundle finds it compiled. */
     private static final int WARM_UPS = 300;
+
+    private static final int WARM_UPS_LATER = 30;
 
     private static final Pattern FOLDER = Pattern.compile("toise-model-(\\d+)-.+");
     /** However slow the machine, nothing is loaded from a folder that is older. */
@@ -35,6 +36,7 @@ final class BundleLoader {
 
     private final ObjectStore store;
     private final Path parent;
+    private boolean warm;
 
     /** @param parent of the folders that bundles are downloaded into */
     BundleLoader(ObjectStore store, Path parent) {
@@ -127,8 +129,8 @@ final class BundleLoader {
         var valuer = open(folder);
         try {
             check(champion, valuer);
-            warmUp(valuer);
-            var loaded = new LoadedModel(valuer, new AddressBook(valuer.sales().sales()), report, Instant.now());
+            var loaded = LoadedModel.of(valuer, report);
+            warmUp(loaded);
             return new ServedModel(loaded, () -> free(valuer, folder));
         } catch (RefusedBundleException | RuntimeException | LinkageError e) {
             valuer.close();
@@ -176,21 +178,24 @@ final class BundleLoader {
         }
     }
 
-    private static void warmUp(Valuer valuer) throws RefusedBundleException {
-        var sales = LoadedModel.valuableSales(valuer);
-        var on = LoadedModel.dayAfterTheData(valuer);
+    private void warmUp(LoadedModel model) throws RefusedBundleException {
+        var sales = model.valuableSales();
+        var on = model.dayAfterTheData();
         if (sales.isEmpty()) {
             throw new RefusedBundleException("It can't value any of its own sales on " + on
                     + ": each is in a département in which too few were sold");
         }
-        for (int i = 0; i < WARM_UPS; i++) {
-            var sale = sales.get((int) (i * (long) sales.size() / WARM_UPS));
-            double value = valuer.value(sale.flat(), on).value();
+        int times = warm ? WARM_UPS_LATER : WARM_UPS;
+        for (int i = 0; i < times; i++) {
+            var sale = sales.get((int) (i * (long) sales.size() / times));
+            double value = model.valuer().value(sale.flat(), on).value();
             if (!Double.isFinite(value) || value <= 0) {
                 throw new RefusedBundleException(
                         "It says " + value + " of a flat of " + sale.area() + " m² in " + sale.communeName());
             }
+            model.explainer().explain(sale.flat(), on, value);
         }
+        warm = true;
     }
 
     private static void free(Valuer valuer, Path folder) {

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -145,7 +146,7 @@ public class LiveModel {
             refuse(attempt, champion, "It can't be loaded: " + e);
             return;
         }
-        swap(next);
+        swap(next, champion);
     }
 
     private void refuse(Attempt attempt, Champion champion, String reason) {
@@ -156,10 +157,11 @@ public class LiveModel {
         }
     }
 
-    private void swap(ServedModel next) {
+    private void swap(ServedModel next, Champion champion) {
         var previous = served;
         served = next;
         if (previous != null) {
+            metrics.swapped(Duration.between(champion.promotedAt(), Instant.now()));
             previous.retire();
         }
         var version = next.model().version();

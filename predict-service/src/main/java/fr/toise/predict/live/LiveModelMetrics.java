@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -17,6 +19,7 @@ class LiveModelMetrics {
     private final MultiGauge version;
     private final Counter swaps;
     private final Counter refusals;
+    private final Timer delay;
     private volatile LocalDate dataThrough;
 
     LiveModelMetrics(MeterRegistry registry) {
@@ -25,6 +28,9 @@ class LiveModelMetrics {
                 .register(registry);
         swaps = Counter.builder("toise.model.swaps")
                 .description("Models that went live")
+                .register(registry);
+        delay = Timer.builder("toise.model.swap.delay")
+                .description("From a promotion to the version being live, where another was before it")
                 .register(registry);
         refusals = Counter.builder("toise.model.refusals")
                 .description("Bundles that were promoted and not served")
@@ -48,6 +54,11 @@ class LiveModelMetrics {
         version.register(List.of(MultiGauge.Row.of(tags, 1)), true);
         dataThrough = description.dataThrough();
         swaps.increment();
+    }
+
+    /** @param since the promotion, by the clock of whoever promoted */
+    void swapped(Duration since) {
+        delay.record(since.isNegative() ? Duration.ZERO : since);
     }
 
     void refused() {

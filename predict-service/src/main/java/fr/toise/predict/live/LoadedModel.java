@@ -2,8 +2,10 @@ package fr.toise.predict.live;
 
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.predict.address.AddressBook;
+import fr.toise.predict.market.Markets;
 import fr.toise.valuation.bundle.Description;
 import fr.toise.valuation.bundle.Valuer;
+import fr.toise.valuation.contributions.Explainer;
 import fr.toise.valuation.features.NoEarlierSalesException;
 import fr.toise.valuation.features.SalesHistory;
 import fr.toise.valuation.sales.Sale;
@@ -13,7 +15,20 @@ import java.util.HashMap;
 import java.util.List;
 
 /** One version of the model with all that an estimate needs. */
-public record LoadedModel(Valuer valuer, AddressBook addresses, TrainingReport report, Instant liveSince) {
+public record LoadedModel(
+        Valuer valuer,
+        AddressBook addresses,
+        Markets markets,
+        Explainer explainer,
+        TrainingReport report,
+        Instant liveSince) {
+
+    static LoadedModel of(Valuer valuer, TrainingReport report) {
+        var sales = valuer.sales().sales();
+        var explainer = new Explainer(
+                valuer.sales(), (flat, on) -> valuer.value(flat, on).value());
+        return new LoadedModel(valuer, new AddressBook(sales), new Markets(sales), explainer, report, Instant.now());
+    }
 
     public Description description() {
         return valuer.description();
@@ -29,31 +44,21 @@ public record LoadedModel(Valuer valuer, AddressBook addresses, TrainingReport r
 
     /** The first day on which all that the model knows is past. */
     public LocalDate dayAfterTheData() {
-        return dayAfterTheData(valuer);
+        return valuer.description().dataThrough().plusDays(1);
     }
 
     /** The sales of which the model can say something on that day: in the other départements too few are known. */
     public List<Sale> valuableSales() {
-        return valuableSales(valuer);
-    }
-
-    static LocalDate dayAfterTheData(Valuer valuer) {
-        return valuer.description().dataThrough().plusDays(1);
-    }
-
-    static List<Sale> valuableSales(Valuer valuer) {
-        var history = valuer.sales();
-        var on = dayAfterTheData(valuer);
+        var on = dayAfterTheData();
         var known = new HashMap<String, Boolean>();
-        return history.sales().stream()
-                .filter(sale ->
-                        known.computeIfAbsent(sale.department(), department -> hasLevel(history, department, on)))
+        return sales().sales().stream()
+                .filter(sale -> known.computeIfAbsent(sale.department(), department -> hasLevel(department, on)))
                 .toList();
     }
 
-    private static boolean hasLevel(SalesHistory history, String department, LocalDate on) {
+    private boolean hasLevel(String department, LocalDate on) {
         try {
-            history.marketLevel(department, on);
+            sales().marketLevel(department, on);
             return true;
         } catch (NoEarlierSalesException e) {
             return false;

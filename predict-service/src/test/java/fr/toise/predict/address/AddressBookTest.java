@@ -244,4 +244,76 @@ class AddressBookTest {
         assertThat(found).allSatisfy(match -> assertThat(match.orElseThrow().confidence())
                 .isEqualTo(1));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12 rue tur             | 12 RUE TURGOT, 75009 Paris",
+                "turgot                 | RUE TURGOT, 75009 Paris",
+                "12 r. tur              | 12 RUE TURGOT, 75009 Paris",
+                "12bis rue Turgot       | 12 B RUE TURGOT, 75009 Paris",
+                "rue trugot             | RUE TURGOT, 75009 Paris",
+                "12 rue Tourgot         | 12 RUE TURGOT, 75009 Paris",
+                "rue turgot 750         | RUE TURGOT, 75009 Paris",
+                "rue turgot, par        | RUE TURGOT, 75009 Paris",
+                "bd barb                | BD BARBES, 75018 Paris",
+                "boulevard barbès       | BD BARBES, 75018 Paris",
+                "boulvard barbes        | BD BARBES, 75018 Paris",
+                "av st ouen 75018       | AV DE SAINT OUEN, 75018 Paris",
+                "avenue de saint-ouen paris 17e | AV DE SAINT OUEN, 75017 Paris",
+                "auguste blan           | BD AUGUSTE BLANQUI, 75013 Paris",
+                "20 bd de l'hop         | 20 BD DE L HOPITAL, 75013 Paris",
+                "rue du fbg st mar      | RUE DU FBG ST MARTIN, 75010 Paris",
+                "faubourg saint hon     | RUE DU FAUBOURG SAINT HONORE, 75008 Paris",
+                "rue du 4 sept          | RUE DU QUATRE SEPTEMBRE, 75002 Paris",
+                "genral leclerc         | AV DU GENERAL LECLERC, 75014 Paris",
+                "bd de clichy           | BD DE CLICHY, 75018 Paris",
+                "clichy 75009           | RUE DE CLICHY, 75009 Paris",
+                "croix bretonerie       | RUE STE CROIX BRETONNERIE, 75004 Paris",
+                "francois 1er           | RUE FRANCOIS 1ER, 75008 Paris",
+            })
+    void suggestsWhileOneTypes(String typed, String first) {
+        // When
+        var suggestions = BOOK.suggest(typed, 5);
+
+        // Then
+        assertThat(suggestions).extracting(Suggestion::address).startsWith(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "12", "  ", "xqzw", "12 rue xqzwkj", "...", "75009", "\uD83C\uDFE0", "de la"})
+    void suggestsNothingWhereNothingIsLikeIt(String typed) {
+        // When
+        var suggestions = BOOK.suggest(typed, 5);
+
+        // Then
+        assertThat(suggestions).isEmpty();
+    }
+
+    @Test
+    void suggestsNoMoreThanWasAskedFor() {
+        // When
+        var suggestions = BOOK.suggest("clichy", 2);
+
+        // Then
+        assertThat(suggestions).hasSize(2);
+    }
+
+    @Test
+    void findsWhatItSuggested() {
+        // Given
+        var streets = SALES.stream().map(Sale::streetName).distinct().toList();
+
+        // When
+        var suggestions = streets.stream()
+                .flatMap(street -> BOOK.suggest("10 " + street, 3).stream())
+                .toList();
+
+        // Then
+        assertThat(suggestions).hasSizeGreaterThan(streets.size()).allSatisfy(suggestion -> assertThat(
+                        BOOK.find(suggestion.address()))
+                .hasValueSatisfying(match ->
+                        assertThat(match.address()).endsWith(suggestion.street() + " " + suggestion.postalCode())));
+    }
 }

@@ -1,21 +1,25 @@
 package fr.toise.predict.bundle;
 
-import ai.djl.Model;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import fr.toise.contracts.event.ModelPromoted;
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.model.Measures;
+import fr.toise.contracts.model.Segment;
+import fr.toise.contracts.model.Segment.Dimension;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.valuation.ErrorDistribution;
 import fr.toise.valuation.bundle.Description;
+import fr.toise.valuation.bundle.ErrorModel;
+import fr.toise.valuation.bundle.Learned;
 import fr.toise.valuation.bundle.SizeBand;
 import fr.toise.valuation.bundle.Valuer;
+import fr.toise.valuation.features.Encoding;
 import fr.toise.valuation.features.FeatureExtractor;
 import fr.toise.valuation.features.FeatureScaling;
+import fr.toise.valuation.features.Features;
 import fr.toise.valuation.features.SalesHistory;
 import fr.toise.valuation.network.NetworkEnsemble;
 import fr.toise.valuation.network.NetworkShape;
@@ -26,6 +30,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Publishes and promotes as train-service does: networks that learned nothing, each of which answers otherwise. */
 public final class ModelBucket {
@@ -68,48 +74,83 @@ public final class ModelBucket {
 
     private static void write(Path folder, String version, Instant at) throws IOException {
         var history = new SalesHistory(Neighbourhood.sales());
-        var description = new Description(
-                MODEL, version, "made-up", "0123456789abcdef", true, at, history.dataThrough(), 15, 100);
-        var shape = new NetworkShape(FeatureExtractor.COUNT, 1, 8, 0);
-        var extractor = new FeatureExtractor(history);
         var late = history.sales().subList(500, history.sales().size());
-        var scaling = FeatureScaling.learn(late.stream()
+        var description = new Description(
+                MODEL,
+                version,
+                "made-up",
+                "0123456789abcdef",
+                true,
+                at,
+                history.dataThrough(),
+                late.get(0).saleDate(),
+                late.get(late.size() - 1).saleDate(),
+                15,
+                100);
+        var shape = NetworkShape.of(1, 1, 1, 8, 0);
+        var extractor = new FeatureExtractor(history);
+        var features = late.stream()
                 .map(sale -> extractor.extract(sale.flat(), sale.saleDate()))
-                .toList());
-        try (var networks = new NetworkEnsemble(List.of(untrained(shape)))) {
-            var bands = List.of(new SizeBand(1e9, new ErrorDistribution(ERRORS)));
-            Valuer.write(folder, description, shape, 1, networks, scaling, 0.3, bands, history, late.subList(0, 20));
+                .toList();
+        var encoding = new Encoding(
+                FeatureScaling.learn(
+                        FeatureExtractor.NAMES,
+                        features.stream().map(Features::flat).toList()),
+                FeatureScaling.learn(
+                        FeatureExtractor.COMPARABLE_NAMES,
+                        features.stream().map(Features::comparables).toList()),
+                0.3,
+                Set.of());
+        // in units of what the untrained networks take for typical
+        var errors = new ErrorModel(
+                List.of(new SizeBand(
+                        Double.MAX_VALUE, new ErrorDistribution(ERRORS).scaled(Math.E / encoding.targetScale()))),
+                new TreeMap<>());
+        try (var networks = untrained(shape, version)) {
+            Valuer.write(
+                    folder,
+                    description,
+                    new Learned(history, encoding, networks, networks, errors),
+                    late.subList(0, 20));
         }
         Files.write(folder.resolve(ObjectLayout.REPORT), ObjectStore.json().writeValueAsBytes(report(description)));
     }
 
-    private static Model untrained(NetworkShape shape) {
-        var model = Model.newInstance(NetworkEnsemble.name(0), "PyTorch");
-        model.setBlock(shape.block());
-        model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, shape.inputs()));
-        return model;
+    private static NetworkEnsemble untrained(NetworkShape shape, String version) {
+        var model = NetworkEnsemble.untrained(shape, null, version.hashCode());
+        model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, NetworkEnsemble.inputShapes(shape, 1));
+        return new NetworkEnsemble(model, shape);
     }
 
     private static TrainingReport report(Description description) {
-        var measures = new Measures("model", 100, 0.1, 0.16, 0.5, 0.78, 0.9, 1.0);
         return new TrainingReport(
                 description.model(),
                 description.version(),
                 description.dataset(),
                 description.datasetVersion(),
                 description.madeUp(),
+                null,
+                null,
                 "all of them",
                 800,
                 100,
-                description.dataThrough().minusDays(40),
+                900,
+                description.heldOutFrom(),
+                description.learnedThrough(),
                 description.dataThrough(),
-                description.dataThrough(),
-                measures,
+                measures("model", 100, 0.1),
                 null,
                 null,
-                List.of(new Measures("arrondissement-median", 100, 0.12, 0.18, 0.45, 0.72, 0.87, 1.0)),
-                0.8,
+                List.of(measures("arrondissement-median", 100, 0.12)),
+                List.of(),
+                List.of(new Segment(Dimension.SIZE, "30-60", List.of(measures("model", 60, 0.09)))),
+                20,
                 description.trainedAt());
+    }
+
+    private static Measures measures(String estimator, int rows, double mdape) {
+        return new Measures(
+                estimator, rows, 1, mdape, 0.16, 0.5, 0.78, 0.9, 0.4, 1.0, 0.15, 1.02, -0.01, 0.8, 0.4);
     }
 
     /** Points {@code champion.json} to a version; saying so is another matter. */

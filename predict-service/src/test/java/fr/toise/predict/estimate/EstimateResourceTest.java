@@ -4,10 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import fr.toise.predict.bundle.Releases;
 import fr.toise.service.testing.LocalStackResource;
@@ -18,6 +20,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,13 +77,137 @@ class EstimateResourceTest {
         assertThat(answer.getString("comparables[0].month")).matches("202[23]-[01][0-9]");
         assertThat(answer.getLong("comparables[0].distance") % 10).isZero();
         assertThat(answer.getMap("comparables[0]"))
-                .containsOnlyKeys("month", "distance", "livingArea", "price", "longitude", "latitude");
+                .containsOnlyKeys(
+                        "month", "distance", "livingArea", "price", "indexedPrice", "weight", "longitude", "latitude");
+        assertThat(answer.getList("comparables")).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(answer.getString("commune.code")).isEqualTo("75109");
+        assertThat(answer.getString("commune.name")).isEqualTo("Paris 9e Arrondissement");
+        assertThat(answer.getDouble("position.longitude")).isEqualTo(2.345);
+        assertThat(answer.getDouble("position.latitude")).isEqualTo(48.881);
+        assertThat(answer.getDouble("fsd")).isEqualTo(0.224);
+        assertThat(answer.getString("confidence")).isEqualTo("LOW");
+        assertThat(answer.getDouble("probabilities.within5")).isEqualTo(0.2);
+        assertThat(answer.getDouble("probabilities.within10")).isEqualTo(0.4);
+        assertThat(answer.getDouble("probabilities.within20")).isEqualTo(0.65);
+        assertThat(answer.getString("accuracy.segment")).isEqualTo("ALL");
+        assertThat(answer.getInt("accuracy.sales")).isEqualTo(100);
+        assertThat(answer.getDouble("accuracy.medianError")).isEqualTo(0.1);
         assertThat(answer.getString("valuationDate")).isEqualTo("2023-01-10");
         assertThat(answer.getString("dataThrough")).matches("2023-0[12]-[0-3][0-9]");
         assertThat(answer.getString("matchedAddress")).isEqualTo("12 RUE TURGOT 75009");
         assertThat(answer.getDouble("matchConfidence")).isEqualTo(1.0);
         assertThat(answer.getString("model.name")).isEqualTo("paris-flats");
         assertThat(answer.getString("model.version")).isEqualTo("estimates");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"18, 1, 2022-07-01", "43, 2, 2023-01-10", "95, 4, 2023-06-01", "400, 9, 2022-12-24"})
+    void tellsWhatMakesTheValueSoThatItAddsUp(int area, int rooms, String on) {
+        // When
+        var answer =
+                post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": %d, \"rooms\": %d, \"valuationDate\": \"%s\"}"
+                                .formatted(area, rooms, on))
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+
+        // Then
+        Map<String, Number> parts = answer.getMap("contributions");
+        long sum = Stream.of("start", "market", "location", "size", "building")
+                .mapToLong(part -> parts.get(part).longValue())
+                .sum();
+        assertThat(sum).isEqualTo(answer.getLong("value"));
+        assertThat(answer.getString("contributions.since")).isLessThan(on);
+        assertThat(answer.getLong("contributions.size")).matches(size -> area < 40 ? size < 0 : area < 60 || size > 0);
+    }
+
+    @Test
+    void saysItInPlainWords() {
+        // When
+        var answer =
+                post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43.5, \"valuationDate\": \"2023-01-10\","
+                        + " \"askingPrice\": 9000000}");
+
+        // Then
+        answer.statusCode(200)
+                .body("summary.fr", startsWith("Ventes inventées"))
+                .body(
+                        "summary.fr",
+                        containsString("Un appartement de 43,5 m² comme celui-ci, à Paris 9e Arrondissement"))
+                .body("summary.fr", containsString("au 10 janvier 2023"))
+                .body("summary.fr", containsString("il est plus cher que la fourchette."))
+                .body("summary.en", startsWith("Made-up sales"))
+                .body("summary.en", containsString("A flat of 43.5 m² like this one, in Paris 9e Arrondissement"))
+                .body("summary.en", containsString("on 10 January 2023"))
+                .body("summary.en", endsWith("At €9,000,000 it is above that range."));
+    }
+
+    @Test
+    void weighsComparablesAndMovesThemWithTheMarket() {
+        // When
+        var answer =
+                post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\"}")
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+
+        // Then
+        List<Map<String, Number>> comparables = answer.getList("comparables");
+        assertThat(comparables.stream()
+                        .mapToDouble(sale -> sale.get("weight").doubleValue())
+                        .sum())
+                .isCloseTo(1, within(.01));
+        assertThat(comparables).allSatisfy(sale -> {
+            assertThat(sale.get("weight").doubleValue()).isPositive();
+            assertThat(sale.get("indexedPrice").doubleValue()
+                            / sale.get("price").doubleValue())
+                    .isBetween(.8, 1.25);
+        });
+    }
+
+    @Test
+    void warnsOfMissingRooms() {
+        // When
+        var answer =
+                post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\"}");
+
+        // Then
+        answer.statusCode(200).body("warnings", hasItem("ROOMS_MISSING"));
+    }
+
+    @Test
+    void refusesAHouse() {
+        // When
+        var answer = post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43, \"propertyType\": \"house\"}");
+
+        // Then
+        refused(answer, 422, "type-not-covered");
+        answer.body("violations[0].field", is("propertyType"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'1 rue du Dôme, 67000 Strasbourg'",
+        "'3 rue Serpenoise, 57000 Metz'",
+        "'2 rue du Commerce, 97600 Mamoudzou'"
+    })
+    void saysWhereSalesAreNotPublished(String address) {
+        // When
+        var answer = post("{\"address\": \"%s\", \"livingArea\": 43}".formatted(address));
+
+        // Then
+        refused(answer, 422, "sales-not-published");
+        answer.body("detail", containsString("57, 67, 68"));
+    }
+
+    @Test
+    void saysWhichDepartementsItKnows() {
+        // When
+        var answer = post("{\"address\": \"3 rue Victor Hugo, 69002 Lyon\", \"livingArea\": 43}");
+
+        // Then
+        refused(answer, 422, "outside-the-data");
+        answer.body("detail", containsString("75, 92"));
     }
 
     @Test
@@ -244,6 +371,7 @@ class EstimateResourceTest {
                 "{\"location\": [2.3, 48.9], \"livingArea\": 43}                         | location           | [2.3, 48.9]",
                 "{\"location\": {\"longitude\": 2.3, \"latitude\": 48.9, \"altitude\": 3}, \"livingArea\": 43} | location.altitude | 3",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"livingarea\": 44} | livingarea        | 44",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"propertyType\": \"castle\"} | propertyType | castle",
                 "[]                                                                      | ``                 | []",
             })
     void namesTheFieldItsValueAndWhatWasExpected(String body, String field, String value) {

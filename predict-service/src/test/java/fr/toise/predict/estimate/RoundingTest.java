@@ -37,4 +37,14 @@ class RoundingTest {
         // Then
         assertThat(share).isEqualTo(0.58);
     }
+
+    @Test
+    void roundsPartsSoThatTheyAddUpToTheRoundedWhole() {
+        // When
+        var parts = Rounding.addingUp(300_400.4, 20_450, -1_449, 700.3);
+
+        // Then
+        assertThat(parts).containsExactly(300_000, 21_000, -2_000, 1_000);
+        assertThat(Rounding.price(300_400.4 + 20_450 - 1_449 + 700.3)).isEqualTo(320_000);
+    }
 }

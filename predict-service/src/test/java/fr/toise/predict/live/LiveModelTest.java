@@ -47,6 +47,9 @@ class LiveModelTest {
     private static final String QUESTION =
             "{\"address\": \"12 rue Turgot, 75009 Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\"}";
     private static final int ASKING_THREADS = 6;
+    /** Of four promotions each. */
+    private static final int ROUNDS = 13;
+
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Inject
@@ -157,7 +160,7 @@ class LiveModelTest {
     }
 
     @Test
-    void swapsWithoutAFailedOrMixedAnswer() throws InterruptedException {
+    void swapsFiftyTimesWithoutAFailedOrMixedAnswer() throws InterruptedException {
         // Given
         var versions = List.of("swap-0", "swap-1", "swap-2", "swap-3");
         var values = new HashMap<String, Integer>();
@@ -166,10 +169,11 @@ class LiveModelTest {
             values.put(version, ask().jsonPath().getInt("pricePerSquareMetre"));
         }
         var answers = new ConcurrentLinkedQueue<Answer>();
+        int folders = modelFolders().size();
 
         // When
         try (var askers = start(answers)) {
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 for (var version : versions) {
                     int before = answers.size();
                     releases.goLive(version);
@@ -186,6 +190,8 @@ class LiveModelTest {
             assertThat(answer.pricePerSquareMetre()).isEqualTo(values.get(answer.version()));
         });
         assertThat(values.values()).doesNotHaveDuplicates();
+        assertThat(answers.stream().map(Answer::version).distinct()).hasSize(versions.size());
+        await().untilAsserted(() -> assertThat(modelFolders()).hasSize(folders));
     }
 
     private record Answer(int status, String version, int pricePerSquareMetre) {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import fr.toise.predict.bundle.Releases;
 import fr.toise.service.testing.LocalStackResource;
 import io.quarkus.test.common.TestResourceScope;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
@@ -90,7 +93,6 @@ class PageTest {
         type("livingArea", "43,5");
         type("rooms", "2");
         type("askingPrice", "420 000");
-        type("valuationDate", "");
         setDate("2023-01-10");
 
         // When
@@ -116,6 +118,95 @@ class PageTest {
         assertThat(browser.findElement(By.tagName("html")).getDomAttribute("lang"))
                 .isEqualTo("en");
         assertThat(complaints()).isEmpty();
+    }
+
+    @Test
+    void suggestsAddressesToTheKeyboard() {
+        // Given
+        open("en-GB", 1280);
+        new WebDriverWait(browser, PATIENCE).until(ready -> find("example").isEnabled());
+        type("address", "12 r turg");
+        waitFor("suggestions");
+        assertThat(find("address").getDomAttribute("aria-expanded")).isEqualTo("true");
+
+        // When
+        find("address").sendKeys(Keys.ARROW_DOWN);
+
+        // Then
+        var active = find("address").getDomAttribute("aria-activedescendant");
+        assertThat(find(active).getDomAttribute("aria-selected")).isEqualTo("true");
+        assertThat(find("suggestions-said").getDomProperty("textContent")).isEqualTo("1 address suggested");
+
+        // and it is taken, without sending the form
+        find("address").sendKeys(Keys.ENTER);
+        assertThat(find("address").getDomProperty("value")).isEqualTo("12 RUE TURGOT, 75009 Paris");
+        assertThat(find("suggestions").isDisplayed()).isFalse();
+        assertThat(find("address").getDomAttribute("aria-expanded")).isEqualTo("false");
+        assertThat(find("answer").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void showsWhatMakesThePriceAndWhereTheAskingPriceFalls() {
+        // Given
+        open("en-GB", 1280);
+        type("address", "12 rue Turgot, 75009 Paris");
+        type("livingArea", "43");
+        type("rooms", "2");
+        type("askingPrice", "9000000");
+        setDate("2023-01-10");
+
+        // When
+        find("rooms").sendKeys(Keys.ENTER);
+
+        // Then
+        waitFor("value");
+        assertThat(find("verdict").getText())
+                .startsWith("Dearer than expected.")
+                .contains("above the estimate");
+        assertThat(find("gauge").getAccessibleName()).contains("Price: €9,000,000");
+        var amounts = browser.findElements(By.cssSelector("#contributions td.number")).stream()
+                .map(cell -> Long.parseLong(cell.getText().replaceAll("[^0-9-]", "")))
+                .toList();
+        assertThat(amounts).hasSize(6);
+        assertThat(amounts.subList(0, 5).stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(amounts.get(5));
+        new WebDriverWait(browser, PATIENCE)
+                .until(ready -> browser.findElements(By.cssSelector("#map canvas, #market canvas"))
+                                .size()
+                        == 2);
+        assertThat(find("market-title").getText()).isEqualTo("The market: Paris 9e Arrondissement");
+        assertThat(complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fr-FR, 375, light", "en-GB, 1280, light", "en-GB, 1280, dark"})
+    void isAccessible(String language, int width, String scheme) {
+        // Given
+        open(language, width);
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        new WebDriverWait(browser, PATIENCE).until(ready -> find("example").isEnabled());
+        var before = violations();
+        type("address", "rue");
+        waitFor("suggestions");
+        var typing = violations();
+
+        // When
+        find("example").click();
+
+        // Then
+        waitFor("value");
+        assertThat(before).isEmpty();
+        assertThat(typing).isEmpty();
+        assertThat(violations()).isEmpty();
+    }
+
+    private List<String> violations() {
+        return new AxeBuilder()
+                .setLegacyMode(true).analyze(browser).getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getNodes())
+                        .toList();
     }
 
     @Test

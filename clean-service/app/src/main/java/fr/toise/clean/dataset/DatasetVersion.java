@@ -2,10 +2,10 @@ package fr.toise.clean.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import fr.toise.contracts.event.DatasetRejected;
+import fr.toise.contracts.gate.Check;
 import fr.toise.contracts.job.CleaningReport;
 import fr.toise.contracts.job.CurrentDataset;
 import fr.toise.contracts.job.DatasetDecision;
-import fr.toise.contracts.job.DatasetDecision.Check;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -2,9 +2,9 @@ package fr.toise.clean.gate;
 
 import fr.toise.contracts.event.Drift;
 import fr.toise.contracts.event.Funnel;
+import fr.toise.contracts.gate.Check;
 import fr.toise.contracts.job.CleaningReport;
 import fr.toise.contracts.job.DatasetDecision;
-import fr.toise.contracts.job.DatasetDecision.Check;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

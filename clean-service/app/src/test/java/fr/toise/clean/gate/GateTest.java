@@ -2,8 +2,8 @@ package fr.toise.clean.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.toise.contracts.gate.Check;
 import fr.toise.contracts.job.DatasetDecision;
-import fr.toise.contracts.job.DatasetDecision.Check;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;

@@ -6,7 +6,10 @@ import fr.toise.cli.services.ProblemText;
 import fr.toise.cli.services.ServiceClient;
 import fr.toise.cli.services.ServiceClient.UnreachableException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,13 +20,18 @@ import picocli.CommandLine.Spec;
 /** {@code toise estimate}. */
 @Command(
         name = "estimate",
-        description = "Estimates the price of a flat.",
+        description = "Estimates the price of a flat, or of each flat in a file.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example: ./toise estimate --address \"12 rue Turgot, 75009 Paris\" --living-area 43 --rooms 2 --asking-price 420000"
+            "Example: ./toise estimate --address \"12 rue Turgot, 75009 Paris\" --living-area 43 --rooms 2 --asking-price 420000",
+            "         ./toise estimate --file flats.csv --out estimates.csv"
         })
 public final class EstimateCommand implements Callable<Integer> {
+
+    private static final Set<String> WITH_A_FILE = Set.of("--file", "--out", "--url", "--port");
+    /** For a piece of a file. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Option(
             names = "--address",
@@ -37,7 +45,7 @@ public final class EstimateCommand implements Callable<Integer> {
     @Option(names = "--latitude", paramLabel = "<degrees>", description = "Where the flat is; wins over the address.")
     private BigDecimal latitude;
 
-    @Option(names = "--living-area", required = true, paramLabel = "<m²>", description = "Living area.")
+    @Option(names = "--living-area", paramLabel = "<m²>", description = "Living area; needed unless there is a --file.")
     private BigDecimal livingArea;
 
     @Option(names = "--carrez-area", paramLabel = "<m²>", description = "Area after the loi Carrez.")
@@ -57,6 +65,24 @@ public final class EstimateCommand implements Callable<Integer> {
 
     @Option(names = "--asking-price", paramLabel = "<€>", description = "Price to judge.")
     private BigDecimal askingPrice;
+
+    @Option(
+            names = "--property-type",
+            paramLabel = "<type>",
+            description = "flat or house; a flat when not given. Houses are refused: the model knows flats only.")
+    private String propertyType;
+
+    @Option(
+            names = "--file",
+            paramLabel = "<file>",
+            description = {
+                "Flats to estimate, one a line: a .csv with a header, or a .ndjson. Columns or fields are those of the API: id, address,"
+                        + " longitude, latitude, livingArea, carrezArea, rooms, outbuildings, valuationDate, askingPrice, propertyType."
+            })
+    private Path file;
+
+    @Option(names = "--out", paramLabel = "<file>", description = "Where the estimates go, as lines of the same kind.")
+    private Path out;
 
     @Option(
             names = "--url",
@@ -80,6 +106,9 @@ public final class EstimateCommand implements Callable<Integer> {
     public Integer call() {
         check();
         try {
+            if (file != null) {
+                return new EstimateFile(new ServiceClient(url(), PATIENCE), file, out, progress()).run();
+            }
             var answer = new ServiceClient(url()).post("/api/v1/estimates", request());
             var out = spec.commandLine().getOut();
             if (json) {
@@ -95,7 +124,25 @@ public final class EstimateCommand implements Callable<Integer> {
         }
     }
 
+    private ProgressBar progress() {
+        return new ProgressBar(spec.commandLine().getOut(), Boolean.getBoolean("toise.terminal"));
+    }
+
     private void check() {
+        if (url != null && port != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Where is predict-service? Give --url or --port, not both");
+        }
+        if ((file == null) != (out == null)) {
+            throw new ParameterException(spec.commandLine(), "--file and --out go together");
+        }
+        if (file != null) {
+            checkFile();
+            return;
+        }
+        if (livingArea == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--living-area=<m²>'");
+        }
         if ((longitude == null) != (latitude == null)) {
             var missing = longitude == null ? "--longitude" : "--latitude";
             var given = longitude == null ? "--latitude" : "--longitude";
@@ -106,9 +153,14 @@ public final class EstimateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Where is the flat? Give --address, or --longitude and --latitude");
         }
-        if (url != null && port != null) {
+    }
+
+    private void checkFile() {
+        boolean oneFlatToo = spec.commandLine().getParseResult().matchedOptions().stream()
+                .anyMatch(option -> !WITH_A_FILE.contains(option.longestName()));
+        if (oneFlatToo) {
             throw new ParameterException(
-                    spec.commandLine(), "Where is predict-service? Give --url or --port, not both");
+                    spec.commandLine(), "With --file, what is known of the flats stands in the file, not in options");
         }
     }
 
@@ -135,6 +187,9 @@ public final class EstimateCommand implements Callable<Integer> {
         }
         if (valuationDate != null) {
             request.put("valuationDate", valuationDate.toString());
+        }
+        if (propertyType != null) {
+            request.put("propertyType", propertyType);
         }
         return request;
     }

@@ -27,7 +27,9 @@ public final class EstimateText {
         }
         lines.add(value(estimate));
         addRange(estimate.path("range"), lines);
+        addReliability(estimate, lines);
         addAskingPrice(estimate.path("askingPrice"), lines);
+        addContributions(estimate.path("contributions"), lines);
         addAddress(estimate, lines);
         addDates(estimate, lines);
         addComparables(estimate.path("comparables"), lines);
@@ -37,6 +39,13 @@ public final class EstimateText {
                     + model.path("version").asText());
         }
         estimate.path("warnings").forEach(warning -> lines.add("Note      " + words(warning.asText())));
+        var summary = estimate.path("summary");
+        for (var language : List.of("en", "fr")) {
+            if (summary.path(language).isTextual()) {
+                lines.add(String.format("%-10s", language.equals("en") ? "In short" : "")
+                        + summary.path(language).asText());
+            }
+        }
         return String.join("\n", lines);
     }
 
@@ -59,6 +68,53 @@ public final class EstimateText {
                             euros(range.path("high")),
                             range.path("level").asDouble() * 100));
         }
+    }
+
+    private static void addReliability(JsonNode estimate, List<String> lines) {
+        var fsd = estimate.path("fsd");
+        if (fsd.isNumber()) {
+            lines.add("Sure      %s: two of three such flats sell within %s of it (FSD)"
+                    .formatted(words(estimate.path("confidence").asText("?")), percent(fsd, 1)));
+        }
+        var within = estimate.path("probabilities");
+        if (within.path("within10").isNumber()) {
+            lines.add("          within 5 %%: %s of them, within 10 %%: %s, within 20 %%: %s"
+                    .formatted(
+                            percent(within.path("within5"), 0),
+                            percent(within.path("within10"), 0),
+                            percent(within.path("within20"), 0)));
+        }
+        var accuracy = estimate.path("accuracy");
+        if (accuracy.path("medianError").isNumber()) {
+            lines.add("Measured  median error %s on %s sales that it had not seen (%s)"
+                    .formatted(
+                            percent(accuracy.path("medianError"), 1),
+                            accuracy.path("sales").asText(),
+                            accuracy.path("segment").asText().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private static String percent(JsonNode fraction, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f %%", fraction.asDouble() * 100);
+    }
+
+    private static void addContributions(JsonNode parts, List<String> lines) {
+        if (!parts.path("start").isNumber()) {
+            return;
+        }
+        lines.add("Made of   %12s  a typical flat of %s m² on %s"
+                .formatted(
+                        euros(parts.path("start")),
+                        parts.path("typicalArea").asText("?"),
+                        parts.path("since").asText("?")));
+        addContribution(parts.path("market"), "the market since", lines);
+        addContribution(parts.path("location"), "location", lines);
+        addContribution(parts.path("size"), "size", lines);
+        addContribution(parts.path("building"), "building", lines);
+    }
+
+    private static void addContribution(JsonNode amount, String of, List<String> lines) {
+        lines.add("          %12s  %s".formatted(String.format(Locale.ROOT, "%+,.0f €", amount.asDouble()), of));
     }
 
     private static void addAskingPrice(JsonNode asking, List<String> lines) {
@@ -100,13 +156,16 @@ public final class EstimateText {
     private static void addComparables(JsonNode comparables, List<String> lines) {
         for (int i = 0; i < Math.min(COMPARABLES, comparables.size()); i++) {
             var sale = comparables.get(i);
-            lines.add("%s%s  %5s m  %6s m²  %s"
+            lines.add("%s%s  %5s m  %6s m²  %11s%s"
                     .formatted(
                             i == 0 ? "Nearby    " : "          ",
                             sale.path("month").asText(),
                             sale.path("distance").asText("?"),
                             sale.path("livingArea").asText("?"),
-                            euros(sale.path("price"))));
+                            euros(sale.path("price")),
+                            sale.path("indexedPrice").isNumber()
+                                    ? ", %s with the market".formatted(euros(sale.path("indexedPrice")))
+                                    : ""));
         }
     }
 

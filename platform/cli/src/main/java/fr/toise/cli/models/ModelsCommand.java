@@ -1,12 +1,8 @@
 package fr.toise.cli.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.toise.cli.services.CommandFailure;
-import fr.toise.cli.services.Ports;
-import fr.toise.cli.services.ProblemText;
-import fr.toise.cli.services.ServiceClient;
-import fr.toise.cli.services.ServiceClient.UnreachableException;
 import fr.toise.cli.services.ServicesOption;
+import fr.toise.cli.services.TrainService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,8 +14,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         description = "Lists the trained models: how well each does, and which one is live.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {ShowCommand.class, PromoteCommand.class, RollbackCommand.class})
 public final class ModelsCommand implements Callable<Integer> {
+
+    static final String PATH = "/api/v1/models";
 
     @Mixin
     private ServicesOption services;
@@ -32,16 +31,9 @@ public final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var answer = new ServiceClient(Ports.url(services.ports().train())).get("/api/v1/models");
-            if (!answer.ok()) {
-                throw new CommandFailure(ProblemText.of(answer));
-            }
-            spec.commandLine().getOut().println(json ? answer.body().toPrettyString() : text(answer.body()));
-            return 0;
-        } catch (UnreachableException e) {
-            throw e.asFailure();
-        }
+        var models = new TrainService(services).get(PATH);
+        spec.commandLine().getOut().println(json ? models.toPrettyString() : text(models));
+        return 0;
     }
 
     private static String text(JsonNode body) {

@@ -1,6 +1,7 @@
 package fr.toise.cli.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.toise.cli.text.Figures;
 import fr.toise.cli.text.TextTable;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,8 @@ import java.util.StringJoiner;
 /** Models as lines under each other; what the answer does not have is left blank. */
 final class ModelsTable {
 
-    private static final List<String> HEADINGS = List.of("VERSION", "TRAINED", "STATE", "MdAPE", "PE10", "WHY");
+    private static final List<String> HEADINGS =
+            List.of("VERSION", "TRAINED", "STATE", "MdAPE", "PE10", "COVERAGE", "WHY");
 
     private ModelsTable() {}
 
@@ -23,15 +25,12 @@ final class ModelsTable {
         var measures = model.path("measures");
         return List.of(
                 model.path("version").asText("") + (model.path("madeUp").asBoolean() ? " (made-up sales)" : ""),
-                model.path("trainedAt").asText("").replaceAll("(:\\d\\d)(:\\d\\d)?(\\.\\d+)?Z$", "$1Z"),
+                Figures.minute(model.path("trainedAt")),
                 model.path("state").asText(""),
-                percent(measures.path("mdape"), 2),
-                percent(measures.path("pe10"), 1),
+                Figures.percent(measures.path("mdape"), 2),
+                Figures.percent(measures.path("pe10"), 1),
+                Figures.percent(measures.path("coverage"), 1),
                 reasons(model.path("decision")));
-    }
-
-    private static String percent(JsonNode share, int digits) {
-        return share.isNumber() ? ("%." + digits + "f %%").formatted(share.asDouble() * 100) : "";
     }
 
     private static String reasons(JsonNode decision) {

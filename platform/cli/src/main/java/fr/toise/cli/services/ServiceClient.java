@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,6 +78,15 @@ public final class ServiceClient {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
+    /** Lines of text, to be answered in lines of the same kind. */
+    public TextAnswer postText(String path, String mediaType, String body) {
+        var response = exchange(request(path)
+                .setHeader("Accept", mediaType + ", application/problem+json")
+                .header("Content-Type", mediaType)
+                .POST(BodyPublishers.ofString(body)));
+        return new TextAnswer(response.statusCode(), response.body());
+    }
+
     /** As the operator, without a body. */
     public Answer postAsOperator(String path, String password) {
         return send(asOperator(path, password).POST(BodyPublishers.noBody()));
@@ -103,14 +113,31 @@ public final class ServiceClient {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        var response = exchange(request);
+        return new Answer(response.statusCode(), parse(response.body()));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), parse(response.body()));
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UnreachableException(address, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("Interrupted while waiting for " + address, e);
+        }
+    }
+
+    /** What a service answered in text. */
+    public record TextAnswer(int status, String body) {
+
+        public boolean ok() {
+            return status >= 200 && status < 300;
+        }
+
+        /** For when it is not what was asked for, but a problem in JSON. */
+        public Answer asJson() {
+            return new Answer(status, parse(body));
         }
     }
 

@@ -14,10 +14,16 @@ class EstimateCommandTest {
     private static final String ESTIMATE = """
             { "estimateId": "e1", "value": 405000, "currency": "EUR", "pricePerSquareMetre": 9247,
               "range": {"level": 0.8, "low": 352000, "high": 471000},
+              "fsd": 0.141, "confidence": "MEDIUM", "probabilities": {"within5": 0.31, "within10": 0.55, "within20": 0.82},
               "askingPrice": {"amount": 420000, "percentile": 0.58, "verdict": "FAIR"},
-              "comparables": [{"month": "2023-03", "distance": 140, "livingArea": 41, "price": 398000, "longitude": 2.346, "latitude": 48.881}],
+              "contributions": {"start": 431000, "typicalArea": 42, "since": "2022-05-10",
+                                "market": -18000, "location": 21000, "size": -32000, "building": 3000},
+              "accuracy": {"segment": "ALL", "sales": 3727, "medianError": 0.1, "within10": 0.5, "within20": 0.78},
+              "comparables": [{"month": "2023-03", "distance": 140, "livingArea": 41, "price": 398000, "indexedPrice": 391000,
+                               "weight": 1, "longitude": 2.346, "latitude": 48.881}],
               "valuationDate": "2023-05-10", "dataThrough": "2023-04-28", "matchedAddress": "12 RUE TURGOT 75009", "matchConfidence": 1.0,
-              "model": {"name": "paris-flats", "version": "abc"}, "warnings": ["SPARSE_AREA"] }
+              "model": {"name": "paris-flats", "version": "abc"}, "warnings": ["SPARSE_AREA"],
+              "summary": {"fr": "Un appartement…", "en": "A flat…"} }
             """;
 
     private final FakeService predict = new FakeService();
@@ -40,12 +46,22 @@ class EstimateCommandTest {
         assertThat(run.out()).isEqualToNormalizingNewlines("""
                         Estimate  405,000 €  (9,247 €/m²)
                         Range     352,000 € to 471,000 €, 80 % of flats are inside
+                        Sure      medium: two of three such flats sell within 14.1 % of it (FSD)
+                                  within 5 %: 31 % of them, within 10 %: 55 %, within 20 %: 82 %
+                        Measured  median error 10.0 % on 3727 sales that it had not seen (all)
                         Asked     420,000 €: fair, above 58 % of what such a flat may fetch
+                        Made of      431,000 €  a typical flat of 42 m² on 2022-05-10
+                                     -18,000 €  the market since
+                                     +21,000 €  location
+                                     -32,000 €  size
+                                      +3,000 €  building
                         Address   12 RUE TURGOT 75009 (100 % sure)
                         Valued on 2023-05-10, from sales up to 2023-04-28
-                        Nearby    2023-03    140 m      41 m²  398,000 €
+                        Nearby    2023-03    140 m      41 m²    398,000 €, 391,000 € with the market
                         Model     paris-flats abc
                         Note      sparse area
+                        In short  A flat…
+                                  Un appartement…
                         """);
     }
 
@@ -64,7 +80,8 @@ class EstimateCommandTest {
                 "--rooms=2",
                 "--outbuildings=1",
                 "--valuation-date=2023-05-10",
-                "--asking-price=420000");
+                "--asking-price=420000",
+                "--property-type=flat");
 
         // Then
         var json = new ObjectMapper();
@@ -72,7 +89,7 @@ class EstimateCommandTest {
                                 { "address": "12 rue de l'Échiquier, 75010 Paris",
                                   "location": {"longitude": 2.3455, "latitude": 48.8805},
                                   "livingArea": 43.5, "carrezArea": 43.8, "askingPrice": 420000, "rooms": 2,
-                                  "outbuildings": 1, "valuationDate": "2023-05-10" }
+                                  "outbuildings": 1, "valuationDate": "2023-05-10", "propertyType": "flat" }
                                 """));
     }
 

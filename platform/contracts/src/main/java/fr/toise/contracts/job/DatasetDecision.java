@@ -2,6 +2,7 @@ package fr.toise.contracts.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.toise.contracts.event.Drift;
+import fr.toise.contracts.gate.Check;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -37,16 +38,6 @@ public record DatasetDecision(
     public DatasetDecision accepted(Acceptance acceptance) {
         return new DatasetDecision(dataset, version, passed, checks, drift, acceptance, at);
     }
-
-    /**
-     * One question that was asked of the version.
-     *
-     * @param rule  in kebab-case
-     * @param found what was measured
-     * @param bound what it was compared with
-     * @param text  one sentence for a person, with both
-     */
-    public record Check(String rule, boolean passed, double found, double bound, String text) {}
 
     /**
      * @param by     who let it through

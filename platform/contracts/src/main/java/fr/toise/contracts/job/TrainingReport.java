@@ -1,6 +1,8 @@
 package fr.toise.contracts.job;
 
+import fr.toise.contracts.model.Comparison;
 import fr.toise.contracts.model.Measures;
+import fr.toise.contracts.model.Segment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,13 +11,19 @@ import java.util.Objects;
 /**
  * What the DJL job says it did. Everything was measured on the same rows: those of the hold-out that every estimator has an answer for.
  *
+ * @param settings    what it was trained with; null in what was written before this was
+ * @param search      the search that the settings come from; null when they are those of the configuration
  * @param filter      which sales count, in words
- * @param rowsTrained sales that the network learned from
- * @param rowsHeldOut newest sales, that it was measured on
+ * @param rowsTrained sales that the measured networks learned from
+ * @param rowsHeldOut newest sales, that they were measured on
+ * @param rowsServed  sales that the served networks learned from: after measuring, the same training is done once more on all of them
  * @param dataThrough last day on which sales are dense enough to carry a market index
+ * @param measures    the model's
  * @param championVersion the live model when training began; null when there was none
  * @param champion    the live model on the same rows; null when there was none, or when it could not be loaded or had no answer for most of them
- * @param coverage    share of the later half of the hold-out inside the 80 % range, whose width comes from the earlier half
+ * @param comparisons of the model with the champion and with each baseline
+ * @param segments    the same measures by arrondissement, by size and by price
+ * @param goldenRows  how many answers of the bundle were found the same when it was loaded again as predict-service loads it
  */
 public record TrainingReport(
         String model,
@@ -23,9 +31,12 @@ public record TrainingReport(
         String dataset,
         String datasetVersion,
         boolean madeUp,
+        TrainingSettings settings,
+        String search,
         String filter,
         int rowsTrained,
         int rowsHeldOut,
+        int rowsServed,
         LocalDate holdOutFrom,
         LocalDate holdOutThrough,
         LocalDate dataThrough,
@@ -33,12 +44,17 @@ public record TrainingReport(
         String championVersion,
         Measures champion,
         List<Measures> baselines,
-        double coverage,
+        List<Comparison> comparisons,
+        List<Segment> segments,
+        int goldenRows,
         Instant trainedAt) {
 
     public TrainingReport {
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(measures, "measures");
-        baselines = List.copyOf(baselines);
+        // reports that were written before there was as much to say stay readable
+        baselines = baselines == null ? List.of() : List.copyOf(baselines);
+        comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
+        segments = segments == null ? List.of() : List.copyOf(segments);
     }
 }

@@ -3,10 +3,16 @@ package fr.toise.contracts.store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 
 /** The one place that knows the keys. Prefixes end with a slash. */
 public final class ObjectLayout {
+
+    private static final DateTimeFormatter IN_ORDER =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
     private ObjectLayout() {}
 
@@ -56,6 +62,77 @@ public final class ObjectLayout {
     /** In the model bucket: the pointer to the live version. */
     public static String champion(String model) {
         return model + "/champion.json";
+    }
+
+    /** In the model bucket: where an unfinished training keeps its state. */
+    public static String checkpoint(String model, String version) {
+        return checkpoints(model) + version + "/";
+    }
+
+    /** In the model bucket: the folder of what unfinished trainings keep. */
+    public static String checkpoints(String model) {
+        return model + "/checkpoints/";
+    }
+
+    /** In the model bucket: the folder of one search. */
+    public static String search(String model, String search) {
+        return searches(model) + search + "/";
+    }
+
+    /** In the model bucket: the folder of all searches. */
+    public static String searches(String model) {
+        return model + "/searches/";
+    }
+
+    /** In the model bucket: what one trial of a search came to. */
+    public static String trial(String model, String search, int trial, int rung) {
+        return trials(model, search) + "%03d-%d.json".formatted(trial, rung);
+    }
+
+    /** In the model bucket: the folder of what the trials of a search came to. */
+    public static String trials(String model, String search) {
+        return search(model, search) + "trials/";
+    }
+
+    /** In the model bucket: why one trial of a search came to nothing. */
+    public static String lostTrial(String model, String search, int trial, int rung) {
+        return lostTrials(model, search) + "%03d-%d.json".formatted(trial, rung);
+    }
+
+    /** In the model bucket: the folder of why trials of a search came to nothing. */
+    public static String lostTrials(String model, String search) {
+        return search(model, search) + "lost/";
+    }
+
+    /** Under a search: what is to be tried. */
+    public static final String PLAN = "plan.json";
+
+    /** Under a search: how it ended. Written last. */
+    public static final String RESULT = "result.json";
+
+    /** In the model bucket: what {@code champion.json} was at one moment. Listed, they are in the order of time. */
+    public static String promotion(String model, Instant at, String version) {
+        return promotions(model) + IN_ORDER.format(at) + "-" + version + ".json";
+    }
+
+    /** In the model bucket: the folder of everything that was ever live. */
+    public static String promotions(String model) {
+        return model + "/promotions/";
+    }
+
+    /** In the model bucket: why something is trained. {@code training} is a model version, or a search whose winner is trained. */
+    public static String trainingReason(String model, String training) {
+        return model + "/reasons/" + training + ".json";
+    }
+
+    /** In the model bucket: what a model that was live once says of the sales of a newer dataset version. */
+    public static String ledgerEntry(String model, String version, String datasetVersion) {
+        return ledger(model) + version + "/" + datasetVersion + ".json";
+    }
+
+    /** In the model bucket: the folder of the accuracy ledger. */
+    public static String ledger(String model) {
+        return model + "/ledger/";
     }
 
     /** Under a dataset version or a model version: what the gate decided. Written after the manifest, by the service. */

@@ -2,6 +2,7 @@ package fr.toise.contracts.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,5 +18,13 @@ class ObjectLayoutTest {
     @Test
     void inputsDoNotRunIntoEachOther() {
         assertThat(ObjectLayout.nameFor(List.of("ab", "c"))).isNotEqualTo(ObjectLayout.nameFor(List.of("a", "bc")));
+    }
+
+    @Test
+    void promotionsAreListedInTheOrderOfTime() {
+        var early = ObjectLayout.promotion("m", Instant.parse("2026-01-02T03:04:05Z"), "f");
+        var late = ObjectLayout.promotion("m", Instant.parse("2026-01-02T03:04:05.020Z"), "a");
+
+        assertThat(early).isEqualTo("m/promotions/20260102T030405000Z-f.json").isLessThan(late);
     }
 }

@@ -1,28 +1,20 @@
 package fr.toise.valuation.bundle;
 
-import fr.toise.valuation.features.FeatureScaling;
+import fr.toise.valuation.features.Encoding;
+import fr.toise.valuation.features.HistorySettings;
 import fr.toise.valuation.network.NetworkShape;
-import java.util.List;
 
-/**
- * The content of {@code model.json}: all that the model learned but the parameters of its networks.
- *
- * @param targetScale what one unit of the networks' output is, in log €/m² over the market's level
- * @param sizeBands   ascending; the last one has no bound
- */
+/** The content of {@code model.json}: all that the model learned but the parameters of its networks. */
 record ModelDocument(
-        Description description,
-        NetworkShape shape,
-        int networks,
-        FeatureScaling scaling,
-        double targetScale,
-        List<SizeBand> sizeBands) {
+        Description description, NetworkShape shape, HistorySettings history, Encoding encoding, ErrorModel errors) {
 
     static final String FILE = "model.json";
     static final String SALES = "sales.parquet";
     static final String GOLDEN_ROWS = "golden.json";
+    /** Networks that learned from all sales. */
+    static final String SERVED = "served";
+    /** Networks that learned from all but the hold-out, for which the measures are. */
+    static final String MEASURED = "measured";
 
-    ModelDocument {
-        sizeBands = List.copyOf(sizeBands);
-    }
+    static final String SAFETENSORS = "served.safetensors";
 }

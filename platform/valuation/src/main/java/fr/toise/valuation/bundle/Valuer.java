@@ -7,23 +7,28 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.toise.valuation.Flat;
+import fr.toise.valuation.Question;
 import fr.toise.valuation.Valuation;
 import fr.toise.valuation.Valuation.Warning;
+import fr.toise.valuation.features.Comparable;
 import fr.toise.valuation.features.FeatureExtractor;
-import fr.toise.valuation.features.FeatureScaling;
+import fr.toise.valuation.features.Features;
 import fr.toise.valuation.features.NoEarlierSalesException;
 import fr.toise.valuation.features.SalesHistory;
 import fr.toise.valuation.network.NetworkEnsemble;
-import fr.toise.valuation.network.NetworkShape;
+import fr.toise.valuation.network.NetworkEnsemble.Answer;
 import fr.toise.valuation.sales.Sale;
 import fr.toise.valuation.sales.SalesFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A loaded model: says what a flat is worth. Thread-safe; holds native memory until closed, which must wait for the last estimate. */
 public final class Valuer implements AutoCloseable {
@@ -33,53 +38,56 @@ public final class Valuer implements AutoCloseable {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    private static final int COMPARABLES = 12;
+    private static final int SHOWN_COMPARABLES = 12;
     private static final int FEW_COMPARABLES = 5;
     private static final double FAR_METRES = 500;
     private static final int STALE_DAYS = 180;
     /** Of the value: room for another processor's rounding, and for nothing else. */
     private static final double GOLDEN_TOLERANCE = 1e-3;
 
-    private final ModelDocument document;
-    private final SalesHistory history;
+    private final Description description;
+    private final Learned learned;
     private final FeatureExtractor extractor;
-    private final NetworkEnsemble networks;
+    private final int goldenRows;
 
-    private Valuer(ModelDocument document, SalesHistory history, NetworkEnsemble networks) {
-        this.document = document;
-        this.history = history;
-        this.extractor = new FeatureExtractor(history);
-        this.networks = networks;
+    private Valuer(Description description, Learned learned, int goldenRows) {
+        this.description = description;
+        this.learned = learned;
+        this.extractor = new FeatureExtractor(learned.history());
+        this.goldenRows = goldenRows;
     }
 
     /**
-     * Writes what was trained as a bundle into a folder, with golden rows taken from given sales.
+     * Writes what was learned as a bundle into a folder, with golden rows taken from given sales.
      *
-     * @param networks stay the caller's to close
+     * @param learned its networks stay the caller's to close
      */
-    public static void write(
-            Path folder,
-            Description description,
-            NetworkShape shape,
-            int networkCount,
-            NetworkEnsemble networks,
-            FeatureScaling scaling,
-            double targetScale,
-            List<SizeBand> sizeBands,
-            SalesHistory history,
-            List<Sale> golden)
+    public static void write(Path folder, Description description, Learned learned, List<Sale> golden)
             throws IOException {
-        var document = new ModelDocument(description, shape, networkCount, scaling, targetScale, sizeBands);
-        JSON.writeValue(folder.resolve(ModelDocument.FILE).toFile(), document);
+        var history = learned.history();
+        JSON.writeValue(
+                folder.resolve(ModelDocument.FILE).toFile(),
+                new ModelDocument(
+                        description,
+                        learned.served().shape(),
+                        history.settings(),
+                        learned.encoding(),
+                        learned.errors()));
         SalesFiles.write(folder.resolve(ModelDocument.SALES), history.sales());
-        networks.save(folder);
-        var valuer = new Valuer(document, history, networks);
-        var rows = golden.stream()
-                .map(sale -> new GoldenRow(
-                        sale.flat(),
-                        sale.saleDate(),
-                        valuer.value(sale.flat(), sale.saleDate()).value()))
-                .toList();
+        learned.served().save(folder, ModelDocument.SERVED);
+        learned.measured().save(folder, ModelDocument.MEASURED);
+        learned.served().saveSafetensors(folder.resolve(ModelDocument.SAFETENSORS));
+        var valuations = new Valuer(description, learned, golden.size())
+                .values(golden.stream()
+                        .map(sale -> new Question(sale.flat(), sale.saleDate()))
+                        .toList());
+        var rows = new ArrayList<GoldenRow>();
+        for (int i = 0; i < golden.size(); i++) {
+            rows.add(new GoldenRow(
+                    golden.get(i).flat(),
+                    golden.get(i).saleDate(),
+                    valuations.get(i).value()));
+        }
         JSON.writeValue(folder.resolve(ModelDocument.GOLDEN_ROWS).toFile(), rows);
     }
 
@@ -90,22 +98,30 @@ public final class Valuer implements AutoCloseable {
      */
     public static Valuer open(Path folder) throws UnfitBundleException {
         ModelDocument document;
-        SalesHistory history;
-        NetworkEnsemble networks;
         List<GoldenRow> golden;
+        SalesHistory history;
+        NetworkEnsemble served;
+        NetworkEnsemble measured;
         try {
             document = JSON.readValue(folder.resolve(ModelDocument.FILE).toFile(), ModelDocument.class);
-            if (!document.scaling().names().equals(FeatureExtractor.NAMES)) {
-                throw new UnfitBundleException("It was made with the features "
-                        + document.scaling().names() + ", and this program has " + FeatureExtractor.NAMES);
+            if (document.encoding() == null || !document.encoding().fitsThisProgram()) {
+                throw new UnfitBundleException(
+                        "It was made with other features than those of this program: " + FeatureExtractor.NAMES);
             }
             golden = JSON.readValue(folder.resolve(ModelDocument.GOLDEN_ROWS).toFile(), new TypeReference<>() {});
-            history = new SalesHistory(SalesFiles.read(folder.resolve(ModelDocument.SALES)));
-            networks = NetworkEnsemble.load(folder, document.shape(), document.networks());
+            history = new SalesHistory(SalesFiles.read(folder.resolve(ModelDocument.SALES)), document.history());
+            served = NetworkEnsemble.load(folder, ModelDocument.SERVED, document.shape());
         } catch (IOException | MalformedModelException | RuntimeException e) {
             throw new UnfitBundleException("It can't be read: " + e.getMessage(), e);
         }
-        var valuer = new Valuer(document, history, networks);
+        try {
+            measured = NetworkEnsemble.load(folder, ModelDocument.MEASURED, document.shape());
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            served.close();
+            throw new UnfitBundleException("It can't be read: " + e.getMessage(), e);
+        }
+        var learned = new Learned(history, document.encoding(), served, measured, document.errors());
+        var valuer = new Valuer(document.description(), learned, golden.size());
         try {
             valuer.check(golden);
             return valuer;
@@ -131,11 +147,16 @@ public final class Valuer implements AutoCloseable {
     }
 
     public Description description() {
-        return document.description();
+        return description;
     }
 
     public SalesHistory sales() {
-        return history;
+        return learned.history();
+    }
+
+    /** How many answers were found to be those of its trainer when it was loaded. */
+    public int goldenRows() {
+        return goldenRows;
     }
 
     /**
@@ -144,32 +165,123 @@ public final class Valuer implements AutoCloseable {
      * @throws NoEarlierSalesException when there are too few of them
      */
     public Valuation value(Flat flat, LocalDate on) {
-        double level = history.marketLevel(flat.place().department(), on);
-        var features = document.scaling().scale(extractor.extract(flat, on));
-        double answer = networks.predict(new float[][] {features})[0];
-        double pricePerSquareMetre = Math.exp(level + answer * document.targetScale());
-        var comparables = history.comparables(flat, on, COMPARABLES);
+        return values(List.of(new Question(flat, on))).get(0);
+    }
+
+    /**
+     * The same of many flats, in their order; much faster than one by one.
+     *
+     * @throws NoEarlierSalesException when there are too few sales before the day of one of them
+     */
+    public List<Valuation> values(List<Question> questions) {
+        return values(questions, learned.served());
+    }
+
+    /**
+     * What the model says of a sale that it has not learned from: the served networks of later sales, the measured ones of the hold-out.
+     *
+     * @return null for a sale that both have learned from, or with too few sales before it
+     */
+    public List<Valuation> unseen(List<Sale> sales) {
+        var valuations = new ArrayList<Valuation>(sales.size());
+        var measured = new ArrayList<Integer>();
+        var served = new ArrayList<Integer>();
+        for (int i = 0; i < sales.size(); i++) {
+            valuations.add(null);
+            var sale = sales.get(i);
+            if (!isKnown(sale.department(), sale.saleDate())) {
+                continue;
+            }
+            if (sale.saleDate().isAfter(description.learnedThrough())) {
+                served.add(i);
+            } else if (!sale.saleDate().isBefore(description.heldOutFrom())) {
+                measured.add(i);
+            }
+        }
+        fill(valuations, sales, served, learned.served());
+        fill(valuations, sales, measured, learned.measured());
+        return valuations;
+    }
+
+    private boolean isKnown(String department, LocalDate on) {
+        try {
+            sales().marketLevel(department, on);
+            return true;
+        } catch (NoEarlierSalesException e) {
+            return false;
+        }
+    }
+
+    private void fill(List<Valuation> into, List<Sale> sales, List<Integer> which, NetworkEnsemble networks) {
+        if (which.isEmpty()) {
+            return;
+        }
+        var values = values(
+                which.stream()
+                        .map(sales::get)
+                        .map(sale -> new Question(sale.flat(), sale.saleDate()))
+                        .toList(),
+                networks);
+        for (int i = 0; i < which.size(); i++) {
+            into.set(which.get(i), values.get(i));
+        }
+    }
+
+    private List<Valuation> values(List<Question> questions, NetworkEnsemble networks) {
+        var levels = questions.stream()
+                .mapToDouble(
+                        question -> sales().marketLevel(question.flat().place().department(), question.on()))
+                .toArray();
+        var features = questions.stream()
+                .map(question -> extractor.extract(question.flat(), question.on()))
+                .toList();
+        var answers = networks.predict(
+                features.stream().map(learned.encoding()::encode).toList());
+        var valuations = new ArrayList<Valuation>(questions.size());
+        for (int i = 0; i < questions.size(); i++) {
+            valuations.add(valuation(questions.get(i), levels[i], features.get(i), answers.get(i)));
+        }
+        return valuations;
+    }
+
+    private Valuation valuation(Question question, double level, Features features, Answer answer) {
+        var flat = question.flat();
+        double scale = learned.encoding().targetScale();
+        double pricePerSquareMetre = Math.exp(level + answer.estimate() * scale);
         return new Valuation(
                 pricePerSquareMetre * flat.area(),
                 pricePerSquareMetre,
-                SizeBand.errors(document.sizeBands(), flat.area()),
-                comparables,
-                warnings(flat, on, comparables));
+                learned.errors().errors(flat.place().commune(), flat.area(), Math.exp(answer.logError()) * scale),
+                comparables(features, answer.attention()),
+                warnings(question, features));
     }
 
-    private Set<Warning> warnings(Flat flat, LocalDate on, List<fr.toise.valuation.features.Comparable> comparables) {
+    /** Those that the networks look at most, or the most alike where they look at none, the nearest first. */
+    private List<Comparable> comparables(Features features, float[] attention) {
+        var sales = features.comparableSales();
+        return IntStream.range(0, sales.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> attention.length == 0 ? 0 : -attention[i]))
+                .limit(SHOWN_COMPARABLES)
+                .map(i -> new Comparable(sales().sales().get(sales[i]), features.comparableMetres()[i]))
+                .sorted(Comparator.comparingDouble(Comparable::distance))
+                .toList();
+    }
+
+    private Set<Warning> warnings(Question question, Features features) {
         var warnings = EnumSet.noneOf(Warning.class);
-        long near = comparables.stream()
-                .filter(comparable -> comparable.distance() <= FAR_METRES)
-                .count();
+        int near = 0;
+        for (double metres : features.comparableMetres()) {
+            near += metres <= FAR_METRES ? 1 : 0;
+        }
         if (near < FEW_COMPARABLES) {
             warnings.add(Warning.SPARSE_AREA);
         }
-        if (ChronoUnit.DAYS.between(description().dataThrough(), on) > STALE_DAYS) {
+        if (ChronoUnit.DAYS.between(description.dataThrough(), question.on()) > STALE_DAYS) {
             warnings.add(Warning.STALE_SALES);
         }
-        if (flat.area() < description().minimumArea()
-                || flat.area() > description().maximumArea()) {
+        double area = question.flat().area();
+        if (area < description.minimumArea() || area > description.maximumArea()) {
             warnings.add(Warning.UNUSUAL_AREA);
         }
         return warnings;
@@ -177,6 +289,7 @@ public final class Valuer implements AutoCloseable {
 
     @Override
     public void close() {
-        networks.close();
+        learned.served().close();
+        learned.measured().close();
     }
 }

@@ -10,17 +10,21 @@ import java.util.Map;
  */
 final class Anchors {
 
-    private static final double HALF_LIFE_DAYS = 900;
     private static final Series NOTHING = new Series(0);
 
     private final Map<String, Series> byPlace = new HashMap<>();
     private final double priorCount;
     private final long firstDay;
+    private final double halfLifeDays;
 
-    /** @param priorCount as many sales with a residual of zero are mixed into every mean */
-    Anchors(double priorCount, long firstDay) {
+    /**
+     * @param priorCount   as many sales with a residual of zero are mixed into every mean
+     * @param halfLifeDays after how many days a sale counts half
+     */
+    Anchors(double priorCount, long firstDay, double halfLifeDays) {
         this.priorCount = priorCount;
         this.firstDay = firstDay;
+        this.halfLifeDays = halfLifeDays;
     }
 
     /** Sales must come in order of day. A null place is nobody's anchor. */
@@ -31,7 +35,7 @@ final class Anchors {
     }
 
     private double growth(long day) {
-        return Math.exp((day - firstDay) * Math.log(2) / HALF_LIFE_DAYS);
+        return Math.exp((day - firstDay) * Math.log(2) / halfLifeDays);
     }
 
     /** Writes the shrunk mean and log(1 + weight) of the sales strictly before a day. */

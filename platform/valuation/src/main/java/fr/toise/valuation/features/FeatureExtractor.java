@@ -5,37 +5,62 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
-/** Numbers about a flat on a day, in the order of {@link #NAMES}. The same for a sale to learn from and for a question to answer. */
+/**
+ * Numbers about a flat on a day, in the order of {@link #NAMES}, and about the earlier sales most alike. The same for a sale to learn from and
+ * for a question to answer.
+ */
 public final class FeatureExtractor {
 
-    /** To add a feature, name it here and write it in {@link #extract}; a bundle made with other names is refused. */
-    public static final List<String> NAMES = List.of(
-            "log_area",
-            "rooms",
-            "rooms_missing",
-            "log_area_per_room",
-            "log_carrez_over_living",
-            "carrez_missing",
-            "outbuildings",
-            "log_street_number",
-            "longitude",
-            "latitude",
-            "parcel_residual",
-            "parcel_weight",
-            "street_residual",
-            "street_weight",
-            "section_residual",
-            "section_weight",
-            "commune_residual",
-            "commune_weight",
-            "near_mean",
-            "near_median",
-            "near_distance",
-            "alike_mean",
-            "alike_median",
-            "alike_distance");
+    private record Feature(String name, FeatureGroup group) {}
+
+    /** To add a feature, name it here and write it below; a bundle made with other features is refused. */
+    private static final List<Feature> FEATURES = List.of(
+            new Feature("log_area", FeatureGroup.SIZE),
+            new Feature("rooms", FeatureGroup.ROOMS),
+            new Feature("rooms_missing", FeatureGroup.ROOMS),
+            new Feature("log_area_per_room", FeatureGroup.ROOMS),
+            new Feature("log_carrez_over_living", FeatureGroup.CARREZ),
+            new Feature("carrez_missing", FeatureGroup.CARREZ),
+            new Feature("outbuildings", FeatureGroup.OUTBUILDINGS),
+            new Feature("log_street_number", FeatureGroup.STREET),
+            new Feature("longitude", FeatureGroup.POSITION),
+            new Feature("latitude", FeatureGroup.POSITION),
+            new Feature("parcel_residual", FeatureGroup.BUILDING),
+            new Feature("parcel_weight", FeatureGroup.BUILDING),
+            new Feature("street_residual", FeatureGroup.STREET),
+            new Feature("street_weight", FeatureGroup.STREET),
+            new Feature("section_residual", FeatureGroup.SECTION),
+            new Feature("section_weight", FeatureGroup.SECTION),
+            new Feature("commune_residual", FeatureGroup.COMMUNE),
+            new Feature("commune_weight", FeatureGroup.COMMUNE),
+            new Feature("near_mean", FeatureGroup.NEIGHBOURS),
+            new Feature("near_median", FeatureGroup.NEIGHBOURS),
+            new Feature("near_distance", FeatureGroup.NEIGHBOURS),
+            new Feature("alike_mean", FeatureGroup.NEIGHBOURS),
+            new Feature("alike_median", FeatureGroup.NEIGHBOURS),
+            new Feature("alike_distance", FeatureGroup.NEIGHBOURS));
+
+    public static final List<String> NAMES =
+            FEATURES.stream().map(Feature::name).toList();
+
+    static final List<FeatureGroup> GROUPS =
+            FEATURES.stream().map(Feature::group).toList();
 
     public static final int COUNT = NAMES.size();
+
+    /** How many of the most alike earlier sales the network is told of one by one. */
+    public static final int COMPARABLES = 24;
+
+    /** What it is told of each. The first is the target of that sale, which the network averages. */
+    public static final List<String> COMPARABLE_NAMES = List.of(
+            "residual",
+            "log_distance",
+            "log_area_over_own",
+            "log_area_gap",
+            "years_ago",
+            "same_building",
+            "same_street",
+            "log_outbuildings");
 
     private static final int NEIGHBOURS = 24;
     private static final double TYPICAL_AREA_PER_ROOM = 22;
@@ -50,13 +75,36 @@ public final class FeatureExtractor {
     }
 
     /** From sales strictly before the day only. */
-    public float[] extract(Flat flat, LocalDate on) {
+    public Features extract(Flat flat, LocalDate on) {
         var features = new float[COUNT];
         int next = describe(flat, features);
         next = anchor(flat, on.toEpochDay(), features, next);
         next = summarise(history.nearestInSpace(flat, on, NEIGHBOURS), on, features, next);
         summarise(history.nearestInSpaceAndSize(flat, on, NEIGHBOURS), on, features, next);
+        var alike = history.alike(flat, on, COMPARABLES);
+        return new Features(features, compare(flat, alike, on), alike.sales(), alike.metres());
+    }
+
+    private float[] compare(Flat flat, SpatialGrid.Found alike, LocalDate on) {
+        var features = new float[alike.size() * COMPARABLE_NAMES.size()];
+        int next = 0;
+        for (int i = 0; i < alike.size(); i++) {
+            var sale = history.sales().get(alike.sales()[i]);
+            double logArea = Math.log(sale.area() / flat.area());
+            features[next++] = (float) history.residualOrZero(alike.sales()[i]);
+            features[next++] = (float) Math.log(10 + alike.metres()[i]);
+            features[next++] = (float) logArea;
+            features[next++] = (float) Math.abs(logArea);
+            features[next++] = (float) history.ageInYears(alike.sales()[i], on);
+            features[next++] = isSame(flat.place().parcel(), sale.parcel());
+            features[next++] = isSame(flat.place().street(), sale.streetCode());
+            features[next++] = (float) Math.log1p(sale.outbuildings());
+        }
         return features;
+    }
+
+    private static float isSame(String one, String other) {
+        return one != null && one.equals(other) ? 1 : 0;
     }
 
     private static int describe(Flat flat, float[] features) {

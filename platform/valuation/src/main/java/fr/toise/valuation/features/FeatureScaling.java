@@ -3,13 +3,15 @@ package fr.toise.valuation.features;
 import java.util.List;
 
 /**
- * Brings every feature to mean 0 and deviation 1, as seen in training; far-off values are cut.
+ * Brings every feature to mean 0 and deviation 1, as seen in training; far-off values are cut. Works on rows that hold the features once
+ * or several times in a row.
  *
  * @param names what the features were when this was learned
  */
 public record FeatureScaling(List<String> names, double[] means, double[] deviations) {
 
     private static final float FARTHEST = 6;
+    private static final double SMALLEST_DEVIATION = 1e-6;
 
     public FeatureScaling {
         names = List.copyOf(names);
@@ -19,31 +21,37 @@ public record FeatureScaling(List<String> names, double[] means, double[] deviat
         }
     }
 
-    public static FeatureScaling learn(List<float[]> rows) {
-        var means = new double[FeatureExtractor.COUNT];
-        var deviations = new double[FeatureExtractor.COUNT];
+    public static FeatureScaling learn(List<String> names, List<float[]> rows) {
+        var means = new double[names.size()];
+        var deviations = new double[names.size()];
         for (int f = 0; f < means.length; f++) {
-            double sum = 0;
-            for (var row : rows) {
-                sum += row[f];
-            }
-            means[f] = sum / rows.size();
-            double squares = 0;
-            for (var row : rows) {
-                squares += (row[f] - means[f]) * (row[f] - means[f]);
-            }
-            double deviation = Math.sqrt(squares / rows.size());
+            means[f] = mean(rows, f, means.length, 0, 1);
+            double variance = mean(rows, f, means.length, means[f], 2);
             // a feature that never varied says nothing, and must not blow up when it does
-            deviations[f] = deviation < 1e-6 ? 1 : deviation;
+            deviations[f] = variance < SMALLEST_DEVIATION * SMALLEST_DEVIATION ? 1 : Math.sqrt(variance);
         }
-        return new FeatureScaling(FeatureExtractor.NAMES, means, deviations);
+        return new FeatureScaling(names, means, deviations);
+    }
+
+    /** Mean of a power of a feature less a centre; 0 where there are no rows. */
+    private static double mean(List<float[]> rows, int feature, int width, double centre, int power) {
+        double sum = 0;
+        long count = 0;
+        for (var row : rows) {
+            for (int at = feature; at < row.length; at += width) {
+                sum += Math.pow(row[at] - centre, power);
+                count++;
+            }
+        }
+        return count == 0 ? 0 : sum / count;
     }
 
     public float[] scale(float[] features) {
         var scaled = new float[features.length];
-        for (int f = 0; f < features.length; f++) {
-            float value = (float) ((features[f] - means[f]) / deviations[f]);
-            scaled[f] = Math.max(-FARTHEST, Math.min(FARTHEST, value));
+        for (int i = 0; i < features.length; i++) {
+            int f = i % means.length;
+            float value = (float) ((features[i] - means[f]) / deviations[f]);
+            scaled[i] = Math.max(-FARTHEST, Math.min(FARTHEST, value));
         }
         return scaled;
     }

@@ -4,14 +4,13 @@ import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
- * How dear a market was on a day: the median log €/m² of the sales of the {@value #WINDOW_DAYS} days before it. A network can't extrapolate
- * time, so time is taken out of the prices before it sees them.
+ * How dear a market was on a day: the median log €/m² of the sales of a window of days before it. A network can't
+ * extrapolate time, so time is taken out of the prices before it sees them.
  */
 final class MarketIndex {
-
-    static final int WINDOW_DAYS = 90;
 
     /** With fewer sales in the window, its median says more of them than of the market. */
     static final int FEWEST_SALES = 100;
@@ -23,36 +22,43 @@ final class MarketIndex {
     private static final double STEP = 0.0005;
     private static final int BINS = 16_384;
 
+    private static final int NEVER = Integer.MIN_VALUE;
+
     private final int firstDay;
     /** By day since the first; NaN where the window holds too few sales. */
     private final double[] levels;
 
-    private final LocalDate dataThrough;
+    /** By day since the first: the last day before it that saw its share of sales; before any, the smallest number. */
+    private final int[] denseThrough;
 
-    /** @param sales of one market, in order of date; not empty */
-    MarketIndex(List<Sale> sales) {
+    /**
+     * @param sales      of one market, in order of date; not empty
+     * @param windowDays length of the window
+     */
+    MarketIndex(List<Sale> sales, int windowDays) {
         firstDay = day(sales.get(0)) + 1;
         int lastDay = day(sales.get(sales.size() - 1)) + 1;
         levels = new double[lastDay - firstDay + 1];
+        denseThrough = new int[levels.length];
         var window = new RunningMedian();
         int entering = 0;
         int leaving = 0;
-        LocalDate lastDense = null;
+        int lastDense = NEVER;
         for (int day = firstDay; day <= lastDay; day++) {
             int before = entering;
             while (entering < sales.size() && day(sales.get(entering)) < day) {
                 window.add(logPrice(sales.get(entering++)));
             }
-            while (leaving < entering && day(sales.get(leaving)) < day - WINDOW_DAYS) {
+            while (leaving < entering && day(sales.get(leaving)) < day - windowDays) {
                 window.remove(logPrice(sales.get(leaving++)));
             }
             boolean fresh = window.size() >= FEWEST_SALES;
-            if (fresh && entering > before && entering - before >= DENSE_SHARE * window.size() / WINDOW_DAYS) {
-                lastDense = LocalDate.ofEpochDay(day - 1L);
+            if (fresh && entering > before && entering - before >= DENSE_SHARE * window.size() / windowDays) {
+                lastDense = day - 1;
             }
             levels[day - firstDay] = fresh ? window.median() : Double.NaN;
+            denseThrough[day - firstDay] = lastDense;
         }
-        dataThrough = lastDense;
     }
 
     private static int day(Sale sale) {
@@ -97,7 +103,17 @@ final class MarketIndex {
 
     /** The last day that saw its share of sales; null when the level never was fresh. A straggler long after the others does not count. */
     LocalDate dataThrough() {
-        return dataThrough;
+        int last = denseThrough[denseThrough.length - 1];
+        return last == NEVER ? null : LocalDate.ofEpochDay(last);
+    }
+
+    /** The same, as it was known on a day. */
+    OptionalLong dataThrough(long on) {
+        if (on < firstDay) {
+            return OptionalLong.empty();
+        }
+        int last = denseThrough[(int) Math.min(on - firstDay, denseThrough.length - 1L)];
+        return last == NEVER ? OptionalLong.empty() : OptionalLong.of(last);
     }
 
     /** Median of a multiset of log prices, kept in bins counted by a Fenwick tree. */

@@ -6,6 +6,7 @@ import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class SalesHistory {
     private static final double METRES_PER_YEAR = 300;
     private static final double DAYS_PER_YEAR = 365.25;
 
+    private final HistorySettings settings;
     private final List<Sale> sales;
     private final long[] days;
     private final double[] logAreas;
@@ -43,9 +45,13 @@ public final class SalesHistory {
     private final Anchors bySection;
     private final Anchors byCommune;
     private final CommuneMedians communeMedians;
-    private final long lastDay;
 
+    /** With the {@linkplain HistorySettings#DEFAULT usual settings}. */
     public SalesHistory(List<Sale> unordered) {
+        this(unordered, HistorySettings.DEFAULT);
+    }
+
+    public SalesHistory(List<Sale> unordered, HistorySettings settings) {
         if (unordered.isEmpty()) {
             throw new IllegalArgumentException("A history needs at least one sale");
         }
@@ -54,28 +60,27 @@ public final class SalesHistory {
                 .toList();
         days = sales.stream().mapToLong(sale -> sale.saleDate().toEpochDay()).toArray();
         logAreas = sales.stream().mapToDouble(sale -> Math.log(sale.area())).toArray();
-        markets = markets(sales);
+        this.settings = settings;
+        markets = markets(sales, settings);
         residuals = new double[sales.size()];
-        byParcel = new Anchors(2, days[0]);
-        byStreet = new Anchors(5, days[0]);
-        bySection = new Anchors(5, days[0]);
-        byCommune = new Anchors(20, days[0]);
+        byParcel = new Anchors(2, days[0], settings.halfLifeDays());
+        byStreet = new Anchors(5, days[0], settings.halfLifeDays());
+        bySection = new Anchors(5, days[0], settings.halfLifeDays());
+        byCommune = new Anchors(20, days[0], settings.halfLifeDays());
         for (int i = 0; i < residuals.length; i++) {
             anchor(i);
         }
         grid = new SpatialGrid(sales);
         communeMedians = new CommuneMedians(sales);
-        var through = dataThrough();
-        lastDay = through == null ? days[days.length - 1] : through.toEpochDay();
     }
 
-    private static Map<String, MarketIndex> markets(List<Sale> sales) {
+    private static Map<String, MarketIndex> markets(List<Sale> sales, HistorySettings settings) {
         var byDepartment = new LinkedHashMap<String, List<Sale>>();
         sales.forEach(sale -> byDepartment
                 .computeIfAbsent(sale.department(), department -> new ArrayList<>())
                 .add(sale));
         var markets = new HashMap<String, MarketIndex>();
-        byDepartment.forEach((department, its) -> markets.put(department, new MarketIndex(its)));
+        byDepartment.forEach((department, its) -> markets.put(department, new MarketIndex(its, settings.indexDays())));
         return markets;
     }
 
@@ -94,6 +99,10 @@ public final class SalesHistory {
         byStreet.add(place.street(), days[i], bounded);
         bySection.add(place.section(), days[i], bounded);
         byCommune.add(place.commune(), days[i], bounded);
+    }
+
+    public HistorySettings settings() {
+        return settings;
     }
 
     /** In order of date. */
@@ -174,25 +183,41 @@ public final class SalesHistory {
                 sale -> unusable(sale) + square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA));
     }
 
-    /** Earlier sales to show beside an estimate: near, of a similar size, and not long ago; the nearest on the ground first. */
-    public List<Comparable> comparables(Flat flat, LocalDate on, int k) {
+    /**
+     * Earlier sales to hold a flat against: near, of a similar size, and not long ago. Long after the last sales it is still the last ones
+     * that are new, not those a little less far off than others. Only sales with a residual.
+     */
+    SpatialGrid.Found alike(Flat flat, LocalDate on, int k) {
         double logArea = Math.log(flat.area());
-        // long after the last sales it is still the last ones that are new, not those a little less far off than others
-        long newest = Math.min(on.toEpochDay(), lastDay);
-        var found = grid.nearest(
+        var market = markets.get(flat.place().department());
+        long newest = market == null
+                ? on.toEpochDay()
+                : market.dataThrough(on.toEpochDay()).orElse(on.toEpochDay());
+        return grid.nearest(
                 flat.longitude(),
                 flat.latitude(),
                 before(on),
                 k,
                 REACH_METRES,
-                sale -> square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA)
-                        + square(Math.max(0, newest - days[sale]) / DAYS_PER_YEAR * METRES_PER_YEAR));
-        var comparables = new ArrayList<Comparable>(found.size());
-        for (int i = 0; i < found.size(); i++) {
-            comparables.add(new Comparable(sales.get(found.sales()[i]), found.metres()[i]));
-        }
-        comparables.sort(Comparator.comparingDouble(Comparable::distance));
-        return comparables;
+                sale -> Double.isNaN(residuals[sale])
+                        ? Double.POSITIVE_INFINITY
+                        : square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA)
+                                + square(Math.max(0, newest - days[sale]) / DAYS_PER_YEAR * METRES_PER_YEAR));
+    }
+
+    /** Median €/m² of the {@code k} most alike earlier sales, brought to a day by the market's level; the other baseline to beat. */
+    public OptionalDouble comparablesMedian(Flat flat, LocalDate on, int k) {
+        var found = alike(flat, on, k);
+        double level = marketLevel(flat.place().department(), on);
+        var prices = Arrays.stream(found.sales())
+                .mapToDouble(sale -> Math.exp(level + residuals[sale]))
+                .sorted()
+                .toArray();
+        int middle = prices.length / 2;
+        return prices.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        prices.length % 2 == 1 ? prices[middle] : (prices[middle - 1] + prices[middle]) / 2);
     }
 
     private double unusable(int sale) {

@@ -69,7 +69,7 @@ final class SpatialGrid {
         }
     }
 
-    /** What else than distance on the ground counts, in square metres; never negative, or nearer sales would be missed. */
+    /** What else than distance on the ground counts, in square metres; never negative, or nearer sales would be missed. Infinite: never found. */
     @FunctionalInterface
     interface Penalty {
         double squareMetres(int sale);
@@ -183,7 +183,7 @@ final class SpatialGrid {
                 return;
             }
             double cost = ground + penalty.squareMetres(member);
-            if (isFull() && cost >= worst()) {
+            if (cost == Double.POSITIVE_INFINITY || (isFull() && cost >= worst())) {
                 return;
             }
             int at = isFull() ? size - 1 : size++;

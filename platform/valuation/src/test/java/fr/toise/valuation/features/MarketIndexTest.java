@@ -28,7 +28,7 @@ class MarketIndexTest {
                 .toArray();
 
         // When
-        var level = new MarketIndex(sales).fresh(day.toEpochDay());
+        var level = new MarketIndex(sales, 90).fresh(day.toEpochDay());
 
         // Then
         assertThat(level).hasValueCloseTo(window[(window.length - 1) / 2], within(0.001));
@@ -36,7 +36,7 @@ class MarketIndexTest {
 
     @Test
     void isNotFreshBeforeThereAreEnoughSales() {
-        var index = new MarketIndex(sales);
+        var index = new MarketIndex(sales, 90);
 
         assertThat(index.fresh(FROM.plusDays(3).toEpochDay())).isEmpty();
         assertThat(index.latest(FROM.plusDays(3).toEpochDay())).isEmpty();
@@ -45,13 +45,14 @@ class MarketIndexTest {
 
     @Test
     void hasNoLevelOnADayLongBeforeAnything() {
-        assertThat(new MarketIndex(sales).latest(LocalDate.of(-10_000_000, 1, 1).toEpochDay()))
+        assertThat(new MarketIndex(sales, 90)
+                        .latest(LocalDate.of(-10_000_000, 1, 1).toEpochDay()))
                 .isEmpty();
     }
 
     @Test
     void keepsItsLastLevelWhenSalesEnd() {
-        var index = new MarketIndex(sales);
+        var index = new MarketIndex(sales, 90);
 
         assertThat(index.latest(LocalDate.of(2025, 1, 1).toEpochDay()))
                 .isEqualTo(index.fresh(sales.get(1_999).saleDate().plusDays(1).toEpochDay()));
@@ -65,7 +66,7 @@ class MarketIndexTest {
         withStraggler.addAll(MadeUpTown.sales(1, last.plusDays(40), last.plusDays(41), 6));
 
         // When
-        var through = new MarketIndex(withStraggler).dataThrough();
+        var through = new MarketIndex(withStraggler, 90).dataThrough();
 
         // Then
         assertThat(through).isEqualTo(last);

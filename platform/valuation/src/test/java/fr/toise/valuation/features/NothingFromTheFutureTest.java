@@ -31,8 +31,12 @@ class NothingFromTheFutureTest {
             var features = then.extract(sale.flat(), day);
 
             // Then
-            assertThat(now.extract(sale.flat(), day)).containsExactly(features);
-            assertThat(otherwise.extract(sale.flat(), day)).containsExactly(features);
+            for (var extractor : List.of(now, otherwise)) {
+                var same = extractor.extract(sale.flat(), day);
+                assertThat(same.flat()).containsExactly(features.flat());
+                assertThat(same.comparables()).containsExactly(features.comparables());
+                assertThat(same.comparableSales()).containsExactly(features.comparableSales());
+            }
         }
     }
 
@@ -57,12 +61,14 @@ class NothingFromTheFutureTest {
         var sale = SALES.get(3_000);
 
         // When
-        var comparables = history.comparables(sale.flat(), sale.saleDate(), 12);
+        var alike = new FeatureExtractor(history)
+                .extract(sale.flat(), sale.saleDate())
+                .comparableSales();
 
         // Then
-        assertThat(comparables).hasSize(12);
-        assertThat(comparables)
-                .allSatisfy(
-                        comparable -> assertThat(comparable.sale().saleDate()).isBefore(sale.saleDate()));
+        assertThat(alike).hasSize(FeatureExtractor.COMPARABLES);
+        for (int position : alike) {
+            assertThat(history.sales().get(position).saleDate()).isBefore(sale.saleDate());
+        }
     }
 }

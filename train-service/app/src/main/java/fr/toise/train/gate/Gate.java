@@ -1,77 +1,305 @@
 package fr.toise.train.gate;
 
+import fr.toise.contracts.gate.Check;
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.model.Champion;
+import fr.toise.contracts.model.Comparison;
 import fr.toise.contracts.model.GateDecision;
 import fr.toise.contracts.model.Measures;
+import fr.toise.contracts.model.Segment;
+import fr.toise.contracts.model.Segment.Dimension;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Compares a challenger with the live model and with the baselines, all on the same hold-out. */
-public final class Gate {
+/** Compares a challenger with the live model and with the baselines, all on the same hold-out, and asks whether it is sound. */
+@ApplicationScoped
+public class Gate {
+
+    static final String MADE_UP = "made-up";
+    static final String CHAMPION_RULE = "better-than-champion";
+    static final String BASELINE_RULE = "better-than-";
+    static final String ARRONDISSEMENTS = "arrondissements";
+    static final String COVERAGE = "coverage";
+    static final String MEDIAN_RATIO = "median-ratio";
+    static final String GOLDEN_ROWS = "golden-rows";
 
     /** What anybody could look up: a model that does not beat it is of no use. */
     static final String FLOOR = "arrondissement-median";
 
-    private final List<String> against = new ArrayList<>();
-    private final List<String> inFavour = new ArrayList<>();
+    private static final String CHAMPION = "champion";
 
-    private Gate() {}
+    /** Standard deviation over mean absolute deviation, and standard error of a median over that of a mean, of a normal distribution. */
+    private static final double MEAN_DEVIATION_TO_ERROR_OF_MEDIAN = Math.PI / 2;
+
+    private final GateConfig config;
+
+    Gate(GateConfig config) {
+        this.config = config;
+    }
 
     /** @param champion the live model now; null when there is none */
-    public static GateDecision decide(TrainingReport report, Champion champion) {
-        var gate = new Gate();
-        gate.holdAgainstFloor(report);
-        if (champion != null) {
-            gate.holdAgainst(champion, report);
+    public GateDecision decide(TrainingReport report, Champion champion) {
+        var checks = new ArrayList<Check>();
+        var inFavour = new ArrayList<String>();
+        baselines(report).forEach(checks::add);
+        inFavour.add(checks.get(0).text());
+        if (champion == null) {
+            inFavour.add("There is no live model yet");
         } else {
-            gate.inFavour.add("There is no live model yet");
+            holdAgainst(champion, report, checks, inFavour);
         }
-        return gate.against.isEmpty() ? new GateDecision(true, gate.inFavour) : new GateDecision(false, gate.against);
+        checks.add(coverage(report.measures()));
+        checks.add(medianRatio(report.measures()));
+        checks.add(goldenRows(report));
+        var against = checks.stream()
+                .filter(check -> !check.passed())
+                .map(Check::text)
+                .toList();
+        return against.isEmpty() ? new GateDecision(true, inFavour, checks) : new GateDecision(false, against, checks);
     }
 
-    private void holdAgainstFloor(TrainingReport report) {
-        report.baselines().stream()
-                .filter(baseline -> baseline.estimator().equals(FLOOR))
+    /** The floor first. */
+    private Stream<Check> baselines(TrainingReport report) {
+        var names = new LinkedHashSet<String>();
+        names.add(FLOOR);
+        names.addAll(config.baselines()
+                .orElseGet(() ->
+                        report.baselines().stream().map(Measures::estimator).toList()));
+        return names.stream().map(name -> baseline(report, name));
+    }
+
+    private static Check baseline(TrainingReport report, String name) {
+        return report.baselines().stream()
+                .filter(baseline -> baseline.estimator().equals(name))
                 .findFirst()
-                .ifPresentOrElse(
-                        floor -> compare(report.measures(), floor, "the arrondissement median"),
-                        () -> against.add("It was not measured against the arrondissement median"));
+                .map(baseline -> better(BASELINE_RULE + name, report.measures(), baseline, "the " + words(name)))
+                .orElseGet(() -> new Check(
+                        BASELINE_RULE + name,
+                        false,
+                        report.measures().mdape(),
+                        Double.NaN,
+                        "It was not measured against the " + words(name)));
     }
 
-    private void holdAgainst(Champion champion, TrainingReport report) {
+    private static String words(String estimator) {
+        return estimator.replace('-', ' ');
+    }
+
+    private void holdAgainst(Champion champion, TrainingReport report, List<Check> checks, List<String> inFavour) {
+        var live = "the live model " + champion.version();
         if (report.madeUp() && !champion.madeUp()) {
-            against.add("It learned from made-up sales, and the live model " + champion.version() + " from real ones");
+            checks.add(failed(
+                    MADE_UP,
+                    "It learned from made-up sales, and the live model " + champion.version() + " from real ones"));
         } else if (champion.madeUp() && !report.madeUp()) {
             inFavour.add("The live model " + champion.version() + " learned from made-up sales only");
         } else if (!champion.version().equals(report.championVersion())) {
-            against.add("It was measured against " + report.championVersion() + ", and " + champion.version()
-                    + " is live by now");
+            checks.add(failed(
+                    CHAMPION_RULE,
+                    "It was measured against " + report.championVersion() + ", and " + champion.version()
+                            + " is live by now"));
         } else if (report.champion() == null) {
             inFavour.add("The live model " + champion.version()
                     + " can't be loaded, or has no answer for most of these sales");
         } else {
-            compare(report.measures(), report.champion(), "the live model " + champion.version());
+            var check = beyondNoise(report, live);
+            checks.add(check);
+            inFavour.add(check.text());
+            arrondissements(report, live).ifPresent(checks::add);
         }
     }
 
-    private void compare(Measures challenger, Measures rival, String name) {
+    private Check beyondNoise(TrainingReport report, String live) {
+        var plain = better(CHAMPION_RULE, report.measures(), report.champion(), live);
+        if (!plain.passed()) {
+            return plain;
+        }
+        var comparison = report.comparisons().stream()
+                .filter(compared -> compared.rival().equals(CHAMPION))
+                .findFirst();
+        if (comparison.isEmpty()) {
+            return new Check(
+                    CHAMPION_RULE,
+                    false,
+                    plain.found(),
+                    plain.bound(),
+                    plain.text() + ", and nobody has compared them sale by sale: that may be chance");
+        }
+        return beyondNoise(plain, comparison.get());
+    }
+
+    private Check beyondNoise(Check plain, Comparison comparison) {
+        boolean passed = comparison.high() < 0 || comparison.probabilityBetter() >= config.minimumProbabilityBetter();
+        return new Check(
+                CHAMPION_RULE,
+                passed,
+                comparison.probabilityBetter(),
+                config.minimumProbabilityBetter(),
+                format(
+                        "%s%s in %s of the resamples it is better, expected %s",
+                        plain.text(),
+                        passed ? ":" : ", but that may be chance:",
+                        percent(comparison.probabilityBetter(), 1),
+                        percent(config.minimumProbabilityBetter(), 1)));
+    }
+
+    /** One arrondissement as the challenger and the live model see it. */
+    private record Arrondissement(String name, Measures challenger, Measures champion) {
+
+        double loss() {
+            return challenger.mdape() - champion.mdape();
+        }
+
+        String text() {
+            return format(
+                    "%s has an MdAPE of %s and had %s on %d sales",
+                    name, percent(challenger.mdape(), 2), percent(champion.mdape(), 2), challenger.rows());
+        }
+    }
+
+    /** Empty where none has enough sales to say anything. */
+    private Optional<Check> arrondissements(TrainingReport report, String live) {
+        var large = report.segments().stream()
+                .filter(segment -> segment.dimension() == Dimension.COMMUNE)
+                .flatMap(segment -> arrondissement(segment).stream())
+                .filter(arrondissement -> arrondissement.challenger().rows() >= config.minimumArrondissementSales())
+                .toList();
+        if (large.isEmpty()) {
+            return Optional.empty();
+        }
+        double bound = config.maximumArrondissementLoss();
+        var worse = large.stream()
+                // written so that NaN is worse
+                .filter(arrondissement -> !(arrondissement.loss() <= bound))
+                .toList();
+        var worst = large.stream()
+                .max(Comparator.comparingDouble(Arrondissement::loss))
+                .orElseThrow();
+        var expected = format(", expected at most %.2f points more", bound * 100);
+        var found = worse.isEmpty()
+                ? "Beside " + live + ", no arrondissement lost more than this one: " + worst.text()
+                : "Beside " + live + ": "
+                        + worse.stream().map(Arrondissement::text).collect(Collectors.joining("; "));
+        return Optional.of(new Check(ARRONDISSEMENTS, worse.isEmpty(), worst.loss(), bound, found + expected));
+    }
+
+    private static Optional<Arrondissement> arrondissement(Segment segment) {
+        return segment.measures().stream()
+                .filter(measures -> measures.estimator().equals(CHAMPION))
+                .findFirst()
+                .map(champion ->
+                        new Arrondissement(segment.name(), segment.measures().get(0), champion));
+    }
+
+    private Check coverage(Measures measures) {
+        if (measures.coverage() == null) {
+            return failed(COVERAGE, "How many prices are inside its 80 % range was not measured");
+        }
+        double found = measures.coverage();
+        double low =
+                config.minimumCoverage() - config.standardErrors() * errorOfShare(config.minimumCoverage(), measures);
+        double high =
+                config.maximumCoverage() + config.standardErrors() * errorOfShare(config.maximumCoverage(), measures);
+        return new Check(
+                COVERAGE,
+                found >= low && found <= high,
+                found,
+                found < (low + high) / 2 ? low : high,
+                format(
+                        "%s of the prices are inside its 80 %% range, expected %s to %s (%s to %s, and %s standard errors for %d sales)",
+                        percent(found, 1),
+                        percent(low, 1),
+                        percent(high, 1),
+                        percent(config.minimumCoverage(), 0),
+                        percent(config.maximumCoverage(), 0),
+                        plain(config.standardErrors()),
+                        measures.rows()));
+    }
+
+    private static double errorOfShare(double share, Measures measures) {
+        return Math.sqrt(share * (1 - share) / Math.max(1, measures.rows()));
+    }
+
+    private Check medianRatio(Measures measures) {
+        double found = measures.medianRatio();
+        double error =
+                MEAN_DEVIATION_TO_ERROR_OF_MEDIAN * measures.cod() * found / Math.sqrt(Math.max(1, measures.rows()));
+        double low = config.minimumMedianRatio() - config.standardErrors() * error;
+        double high = config.maximumMedianRatio() + config.standardErrors() * error;
+        return new Check(
+                MEDIAN_RATIO,
+                found >= low && found <= high,
+                found,
+                found < 1 ? low : high,
+                format(
+                        "Its median ratio of estimate to price is %.3f, expected %.3f to %.3f (%s to %s, and %s standard errors for %d sales)",
+                        found,
+                        low,
+                        high,
+                        plain(config.minimumMedianRatio()),
+                        plain(config.maximumMedianRatio()),
+                        plain(config.standardErrors()),
+                        measures.rows()));
+    }
+
+    private static Check goldenRows(TrainingReport report) {
+        return new Check(
+                GOLDEN_ROWS,
+                report.goldenRows() > 0,
+                report.goldenRows(),
+                1,
+                report.goldenRows()
+                        + " of its golden rows were found the same when it was loaded as predict-service does,"
+                        + " expected at least 1");
+    }
+
+    private static Check better(String rule, Measures challenger, Measures rival, String name) {
         if (challenger.rows() != rival.rows()) {
-            against.add("It was measured on " + challenger.rows() + " sales and " + name + " on " + rival.rows()
-                    + ": expected the same ones");
-            return;
+            return new Check(
+                    rule,
+                    false,
+                    challenger.rows(),
+                    rival.rows(),
+                    "It was measured on " + challenger.rows() + " sales and " + name + " on " + rival.rows()
+                            + ": expected the same ones");
         }
         // written so that NaN loses
         boolean better = challenger.mdape() < rival.mdape();
-        (better ? inFavour : against)
-                .add(String.format(
-                        Locale.ROOT,
-                        "Its MdAPE of %.2f %% is %s the %.2f %% of %s on the same %d sales",
-                        challenger.mdape() * 100,
+        return new Check(
+                rule,
+                better,
+                challenger.mdape(),
+                rival.mdape(),
+                format(
+                        "Its MdAPE of %s is %s the %s of %s on the same %d sales",
+                        percent(challenger.mdape(), 2),
                         better ? "below" : "not below",
-                        rival.mdape() * 100,
+                        percent(rival.mdape(), 2),
                         name,
                         challenger.rows()));
+    }
+
+    private static Check failed(String rule, String text) {
+        return new Check(rule, false, 0, 0, text);
+    }
+
+    private static String percent(double share, int digits) {
+        return format("%." + digits + "f %%", share * 100);
+    }
+
+    /** Without zeros at its end. */
+    private static String plain(double number) {
+        return number == Math.rint(number) ? format("%.0f", number) : String.valueOf(number);
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
     }
 }

@@ -3,13 +3,16 @@ package fr.toise.train.registry;
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.model.GateDecision;
 import fr.toise.contracts.model.Measures;
+import fr.toise.contracts.model.TrainingReason;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * One version of a model, as the registry knows it.
  *
+ * @param search   the search that its settings come from; null when they are those of the configuration
  * @param decision null when the gate has not decided yet
+ * @param reason   why it was trained; null for a version from before that was written down
  */
 public record ModelEntry(
         String model,
@@ -18,14 +21,15 @@ public record ModelEntry(
         String dataset,
         String datasetVersion,
         boolean madeUp,
+        String search,
         Instant trainedAt,
         int rowsTrained,
         int rowsHeldOut,
         Measures measures,
         Measures champion,
         List<Measures> baselines,
-        double coverage,
-        GateDecision decision) {
+        GateDecision decision,
+        TrainingReason reason) {
 
     public enum State {
         /** Trained, and not decided about yet. */
@@ -36,27 +40,32 @@ public record ModelEntry(
         REFUSED
     }
 
-    static ModelEntry of(TrainingReport report, GateDecision decision, boolean live) {
+    static ModelEntry of(
+            TrainingReport report, GateDecision decision, TrainingReason reason, boolean live, boolean wasLive) {
         return new ModelEntry(
                 report.model(),
                 report.version(),
-                state(decision, live),
+                state(decision, live, wasLive),
                 report.dataset(),
                 report.datasetVersion(),
                 report.madeUp(),
+                report.search(),
                 report.trainedAt(),
                 report.rowsTrained(),
                 report.rowsHeldOut(),
                 report.measures(),
                 report.champion(),
                 report.baselines(),
-                report.coverage(),
-                decision);
+                decision,
+                reason);
     }
 
-    private static State state(GateDecision decision, boolean live) {
+    private static State state(GateDecision decision, boolean live, boolean wasLive) {
         if (live) {
             return State.CHAMPION;
+        }
+        if (wasLive) {
+            return State.RETIRED;
         }
         if (decision == null) {
             return State.CHALLENGER;

@@ -3,6 +3,8 @@ package fr.toise.train.registry;
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.model.GateDecision;
+import fr.toise.contracts.model.TrainingReason;
+import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.objectstore.ObjectStore.Versioned;
@@ -11,9 +13,13 @@ import fr.toise.train.training.TrainingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The models in the model bucket; only whole ones exist. */
 @ApplicationScoped
@@ -23,10 +29,12 @@ public class ModelRegistry {
 
     private final ObjectStore store;
     private final String model;
+    private final Promotions promotions;
 
-    ModelRegistry(Buckets buckets, TrainingConfig config) {
+    ModelRegistry(Buckets buckets, TrainingConfig config, Promotions promotions) {
         this.store = buckets.model();
         this.model = config.model();
+        this.promotions = promotions;
     }
 
     public ObjectStore store() {
@@ -43,13 +51,18 @@ public class ModelRegistry {
 
     /** @return false when somebody else has changed the live model since it was read, and nothing was done */
     public boolean promote(Champion next, Optional<Versioned<Champion>> current) {
-        return store.replace(
+        current.map(Versioned::value).ifPresent(promotions::record);
+        boolean moved = store.replace(
                 ObjectLayout.champion(model), next, current.map(Versioned::eTag).orElse(null));
+        if (moved) {
+            promotions.record(next);
+        }
+        return moved;
     }
 
     /** What the job said of a version; empty when there is no whole one of that name. */
     public Optional<TrainingReport> report(String version) {
-        var prefix = ObjectLayout.modelVersion(model, version);
+        var prefix = prefix(version);
         try {
             return store.manifest(prefix)
                     .flatMap(manifest -> store.read(prefix + ObjectLayout.REPORT, TrainingReport.class));
@@ -57,6 +70,16 @@ public class ModelRegistry {
             LOG.errorf(e, "Model version %s is left out", version);
             return Optional.empty();
         }
+    }
+
+    /** The objects that the manifest of a version lists and that are not there, or not of their size. */
+    public List<String> missing(String version) {
+        var prefix = prefix(version);
+        var sizes = store.list(prefix).collect(Collectors.toMap(S3Object::key, S3Object::size));
+        return store.manifest(prefix).map(Manifest::objects).orElse(List.of()).stream()
+                .filter(entry -> !Long.valueOf(entry.bytes()).equals(sizes.get(prefix + entry.name())))
+                .map(Manifest.Entry::name)
+                .toList();
     }
 
     public Optional<GateDecision> decision(String version) {
@@ -67,34 +90,78 @@ public class ModelRegistry {
         store.write(decisionKey(version), decision);
     }
 
+    private String prefix(String version) {
+        return ObjectLayout.modelVersion(model, version);
+    }
+
     private String decisionKey(String version) {
-        return ObjectLayout.modelVersion(model, version) + ObjectLayout.DECISION;
+        return prefix(version) + ObjectLayout.DECISION;
     }
 
     /** Newest first. */
     public List<ModelEntry> list() {
-        var live = live();
+        var live = champion().map(Champion::version);
+        var wereLive = wereLive();
         return store.folders(model + "/").stream()
                 .map(this::report)
                 .flatMap(Optional::stream)
-                .map(report -> entry(report, live))
+                .map(report -> entry(report, live, wereLive))
                 .sorted(Comparator.comparing(ModelEntry::trainedAt).reversed())
                 .toList();
     }
 
-    public Optional<ModelEntry> find(String version) {
-        return report(version).map(report -> entry(report, live()));
+    public Optional<ModelDetail> find(String version) {
+        return report(version).map(report -> {
+            var history = promotions.history().stream()
+                    .filter(champion ->
+                            version.equals(champion.version()) || version.equals(champion.previousVersion()))
+                    .toList();
+            return ModelDetail.of(entry(report, champion().map(Champion::version), wereLive()), report, history);
+        });
     }
 
-    private Optional<String> live() {
-        return champion().map(Champion::version);
+    private Set<String> wereLive() {
+        return promotions.history().stream().map(Champion::version).collect(Collectors.toCollection(HashSet::new));
     }
 
-    private ModelEntry entry(TrainingReport report, Optional<String> live) {
+    private ModelEntry entry(TrainingReport report, Optional<String> live, Set<String> wereLive) {
         var version = report.version();
         return ModelEntry.of(
                 report,
                 decision(version).orElse(null),
-                live.filter(version::equals).isPresent());
+                reason(report.search() == null ? version : report.search()).orElse(null),
+                live.filter(version::equals).isPresent(),
+                wereLive.contains(version));
+    }
+
+    /** @param training a version, or a search whose winner is trained */
+    public Optional<TrainingReason> reason(String training) {
+        return store.read(ObjectLayout.trainingReason(model, training), TrainingReason.class);
+    }
+
+    /** The first reason stays. */
+    public void trainBecause(String training, TrainingReason reason) {
+        store.replace(ObjectLayout.trainingReason(model, training), reason, null);
+    }
+
+    /** The manifest goes first: what is left halfway does not exist. */
+    void remove(String version) {
+        store.delete(prefix(version) + Manifest.NAME);
+        removeRest(version);
+    }
+
+    /** Goes on with what was left halfway. */
+    void finishRemovals() {
+        store.folders(model + "/").stream()
+                .filter(version -> store.manifest(prefix(version)).isEmpty())
+                .filter(version -> decision(version).isPresent())
+                .forEach(this::removeRest);
+    }
+
+    private void removeRest(String version) {
+        store.list(prefix(version))
+                .map(S3Object::key)
+                .filter(key -> !key.equals(decisionKey(version)))
+                .forEach(store::delete);
     }
 }

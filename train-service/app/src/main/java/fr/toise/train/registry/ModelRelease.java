@@ -10,6 +10,7 @@ import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.train.gate.Gate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -28,14 +29,20 @@ public class ModelRelease {
     private static final long SENDING_SECONDS = 30;
 
     private final ModelRegistry registry;
+    private final Promotions promotions;
+    private final Gate gate;
     private final Emitter<ModelTrained> trained;
     private final Emitter<ModelPromoted> promoted;
 
     ModelRelease(
             ModelRegistry registry,
+            Promotions promotions,
+            Gate gate,
             @Channel("model-trained") Emitter<ModelTrained> trained,
             @Channel("model-promoted") Emitter<ModelPromoted> promoted) {
         this.registry = registry;
+        this.promotions = promotions;
+        this.gate = gate;
         this.trained = trained;
         this.promoted = promoted;
     }
@@ -45,9 +52,17 @@ public class ModelRelease {
         var champion = current.map(versioned -> versioned.value()).orElse(null);
         if (champion != null && champion.version().equals(report.version())) {
             // an earlier attempt got as far as moving the pointer
-            return announce(report, new GateDecision(true, List.of(champion.reason())), champion);
+            promotions.record(champion);
+            return announce(report, gate.decide(report, null).because(List.of(champion.reason())), champion);
         }
-        var decision = Gate.decide(report, champion);
+        if (promotions.wasLive(report.version())) {
+            // an earlier attempt got as far as moving the pointer, and somebody has moved it since
+            return announce(
+                    report,
+                    gate.decide(report, null).because(List.of("It was live, and another was put in its place since")),
+                    null);
+        }
+        var decision = gate.decide(report, champion);
         if (!decision.promoted()) {
             return announce(report, decision, null);
         }
@@ -57,12 +72,17 @@ public class ModelRelease {
                 champion == null ? null : champion.version(),
                 report.madeUp(),
                 String.join(". ", decision.reasons()),
-                Instant.now());
+                now());
         if (!registry.promote(next, current)) {
             throw new IllegalStateException("The live model was changed while " + report.version()
                     + " was being released; the next look decides anew");
         }
         return announce(report, decision, next);
+    }
+
+    /** As precise as the name under which it is written down. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Says it before writing it down: what is written down is not said again. */
@@ -78,22 +98,27 @@ public class ModelRelease {
                 decision,
                 report.trainedAt())));
         if (live != null) {
-            said(promoted.send(new ModelPromoted(
-                    live.model(),
-                    live.version(),
-                    live.previousVersion(),
-                    registry.store().uri(ObjectLayout.modelVersion(live.model(), live.version()) + Manifest.NAME),
-                    live.madeUp(),
-                    live.reason(),
-                    live.promotedAt())));
+            say(live);
         }
         registry.decide(report.version(), decision);
         LOG.infof(
                 "Model %s %s: %s",
                 report.version(),
-                decision.promoted() ? "is live" : "was refused",
+                live != null ? "is live" : decision.promoted() ? "was live" : "was refused",
                 String.join(". ", decision.reasons()));
         return decision;
+    }
+
+    /** Says which version is live now. */
+    void say(Champion live) {
+        said(promoted.send(new ModelPromoted(
+                live.model(),
+                live.version(),
+                live.previousVersion(),
+                registry.store().uri(ObjectLayout.modelVersion(live.model(), live.version()) + Manifest.NAME),
+                live.madeUp(),
+                live.reason(),
+                live.promotedAt())));
     }
 
     private static void said(CompletionStage<Void> sending) {

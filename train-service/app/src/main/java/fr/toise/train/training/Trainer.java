@@ -4,84 +4,96 @@ import fr.toise.contracts.event.Event;
 import fr.toise.contracts.event.PipelineProgress.State;
 import fr.toise.contracts.event.PipelineProgress.Step;
 import fr.toise.contracts.event.Unreadable;
-import fr.toise.contracts.job.CleaningReport;
-import fr.toise.contracts.job.CurrentDataset;
 import fr.toise.contracts.job.RunRecord;
 import fr.toise.contracts.job.ServiceStatus;
-import fr.toise.contracts.job.TrainingArguments;
-import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.model.GateDecision;
-import fr.toise.contracts.store.ObjectLayout;
-import fr.toise.job.Job;
-import fr.toise.job.JobLauncher;
-import fr.toise.job.JobOutcome;
-import fr.toise.job.JobProgram;
+import fr.toise.contracts.model.TrainingReason;
+import fr.toise.contracts.model.TrainingReason.Trigger;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.jobs.JobsConfig;
 import fr.toise.service.progress.ProgressReporter;
 import fr.toise.service.storage.Buckets;
-import fr.toise.service.storage.JobStorage;
 import fr.toise.service.work.RunRecords;
 import fr.toise.service.work.WorkLoop;
+import fr.toise.train.dataset.Dataset;
+import fr.toise.train.dataset.Datasets;
+import fr.toise.train.ledger.Ledger;
 import fr.toise.train.registry.ModelRegistry;
 import fr.toise.train.registry.ModelRelease;
+import fr.toise.train.registry.Promotions;
+import fr.toise.train.registry.Retention;
+import fr.toise.train.search.SearchPlan;
+import fr.toise.train.search.SearchResult;
+import fr.toise.train.search.Searches;
+import fr.toise.train.trigger.Triggers;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
-/** Looks for cleaned sales that no model was trained on yet, has one trained, and releases it. */
+/** Looks for cleaned sales that no model was trained on yet, has one trained, and releases it. One at a time, the newest sales only. */
 @Startup
 @ApplicationScoped
 public class Trainer {
 
-    private static final Logger LOG = Logger.getLogger(Trainer.class);
-    private static final String MAIN_CLASS = "fr.toise.train.job.TrainingJob";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
     private final TrainingConfig config;
     private final JobsConfig jobs;
-    private final JobLauncher launcher;
-    private final JobStorage jobStorage;
-    private final ObjectStore clean;
+    private final Datasets datasets;
+    private final Triggers triggers;
+    private final Searches searches;
+    private final Ledger ledger;
+    private final TrainingRun trainingRun;
     private final ObjectStore models;
     private final RunRecords runs;
     private final ModelRegistry registry;
+    private final Promotions promotions;
     private final ModelRelease release;
+    private final Retention retention;
     private final ProgressReporter progress;
     private final MeterRegistry meters;
     private final WorkLoop loop;
+    private boolean tidied;
     private volatile ServiceStatus latest = new ServiceStatus("train-service", true, 0, null, null, null, null, null);
 
     Trainer(
             TrainingConfig config,
             JobsConfig jobs,
-            JobLauncher launcher,
-            JobStorage jobStorage,
             Buckets buckets,
+            Datasets datasets,
+            Triggers triggers,
+            Searches searches,
+            Ledger ledger,
+            TrainingRun trainingRun,
             ModelRegistry registry,
+            Promotions promotions,
             ModelRelease release,
+            Retention retention,
             ProgressReporter progress,
             MeterRegistry meters) {
+        // so that settings that can't be keep the service from starting, and not every training from beginning
+        config.settings();
         this.config = config;
         this.jobs = jobs;
-        this.launcher = launcher;
-        this.jobStorage = jobStorage;
-        this.clean = buckets.clean();
+        this.datasets = datasets;
+        this.triggers = triggers;
+        this.searches = searches;
+        this.ledger = ledger;
+        this.trainingRun = trainingRun;
         this.models = buckets.model();
         this.runs = new RunRecords(models);
         this.registry = registry;
+        this.promotions = promotions;
         this.release = release;
+        this.retention = retention;
         this.progress = progress;
         this.meters = meters;
         this.loop = new WorkLoop("trainer", this::look);
@@ -118,152 +130,173 @@ public class Trainer {
                 latest.at());
     }
 
-    /** Lets what failed for good be tried again. */
-    void retry() {
-        newestDatasets().forEach(dataset -> runs.forget(config.model() + "/" + version(dataset)));
+    /**
+     * Asks for a training on whatever sales are there, and lets what failed for good be tried again.
+     *
+     * @return what is trained now; empty when the same sales and settings have made a model already
+     */
+    List<String> ask(Trigger trigger, String text, String by) {
+        var asked = new ArrayList<String>();
+        for (var dataset : datasets.current()) {
+            var reason = new TrainingReason(trigger, text, by, Instant.now());
+            var search = searches.configured(dataset, reason);
+            var training = search.flatMap(plan -> searches.result(plan.search()))
+                    .map(result -> training(dataset, search.get(), result))
+                    .orElseGet(() -> Training.configured(dataset, config.settings()));
+            boolean searching =
+                    search.isPresent() && searches.result(search.get().search()).isEmpty();
+            if (searching || registry.decision(training.version()).isEmpty()) {
+                registry.trainBecause(search.map(SearchPlan::search).orElseGet(training::version), reason);
+                runs.forget(output(training));
+                asked.add(searching ? "search " + search.get().search() : output(training));
+            }
+        }
         loop.nudge();
+        return asked;
     }
 
     /**
-     * A cleaned dataset.
+     * Asks for a search on the newest sales.
      *
-     * @param landedAt when the snapshot that it was made of had landed
+     * @return empty when there are no sales yet
      */
-    private record Dataset(CleaningReport report, String prefix, Instant landedAt) {
-
-        String name() {
-            return report.dataset() + "/" + report.version();
-        }
+    Optional<SearchPlan> search(int trials, Long seed, String by) {
+        var reason = new TrainingReason(
+                Trigger.PERSON, "A search of " + trials + " trials was asked for by " + by, by, Instant.now());
+        var asked = datasets.foremost()
+                .map(dataset -> searches.ask(
+                        searches.plan(dataset, trials, seed == null ? searches.configuredSeed() : seed, reason)));
+        asked.ifPresent(plan -> registry.trainBecause(plan.search(), reason));
+        loop.nudge();
+        return asked;
     }
 
     private void look() throws InterruptedException {
-        clean.createBucketIfMissing();
+        datasets.store().createBucketIfMissing();
         models.createBucketIfMissing();
+        var current = datasets.current();
+        if (!tidied) {
+            // live since before there was a history, or a crash came in between
+            registry.champion().ifPresent(promotions::record);
+        }
+        searches.giveUpOutdated(current);
         // the newest last, so that it is what the status ends with and what the gate sees last
-        for (var dataset : newestDatasets()) {
+        for (var dataset : current) {
+            ledger.score(dataset);
             train(dataset);
+            for (var plan : searches.plans(dataset)) {
+                train(dataset, plan);
+            }
+        }
+        if (!tidied) {
+            retention.apply();
+            trainingRun.forgetOutdatedCheckpoints(datasets.current());
+            tidied = true;
         }
     }
 
-    /** What clean-service says is to be trained on, the newest dataset last. */
-    private List<Dataset> newestDatasets() {
-        return clean.folders("").stream()
-                .filter(folder -> !folder.equals("runs"))
-                .map(this::current)
-                .flatMap(Optional::stream)
-                .sorted(Comparator.comparing(Dataset::landedAt))
-                .toList();
-    }
-
-    private Optional<Dataset> current(String folder) {
-        try {
-            return clean.read(ObjectLayout.currentDataset(folder), CurrentDataset.class)
-                    .flatMap(this::dataset);
-        } catch (UncheckedIOException e) {
-            LOG.errorf(e, "Dataset %s is left out", folder);
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Dataset> dataset(CurrentDataset current) {
-        var prefix = ObjectLayout.datasetVersion(current.dataset(), current.version());
-        return clean.manifest(prefix)
-                .flatMap(manifest -> clean.read(prefix + ObjectLayout.REPORT, CleaningReport.class))
-                .map(report -> new Dataset(report, prefix, current.landedAt()));
-    }
-
-    private List<String> inputs(Dataset dataset) {
-        return List.of(dataset.name(), config.settings().toString(), "method " + TrainingArguments.METHOD);
-    }
-
-    private String version(Dataset dataset) {
-        return ObjectLayout.nameFor(inputs(dataset));
-    }
-
+    /** As the configuration says. */
     private void train(Dataset dataset) throws InterruptedException {
-        var version = version(dataset);
-        var output = config.model() + "/" + version;
-        var decided = registry.decision(version);
-        if (decided.isPresent()) {
-            say(dataset, output, decided.get().promoted() ? State.SUCCEEDED : State.REFUSED, reasons(decided.get()));
+        var plan = searches.configured(dataset, null);
+        var training = Training.configured(dataset, config.settings());
+        var name = plan.map(SearchPlan::search).orElseGet(training::version);
+        if (plan.isEmpty() && registry.decision(training.version()).isPresent()) {
+            done(training);
             return;
         }
-        while (registry.report(version).isEmpty()) {
-            if (runs.exhausted(output, jobs.attempts())) {
-                var message = runs.find(output).map(RunRecord::message).orElse("It failed");
-                say(dataset, null, State.FAILED, message);
+        var reason = registry.reason(name).or(() -> triggers.of(dataset));
+        if (reason.isEmpty()) {
+            say(dataset, null, State.UNCHANGED, triggers.whyNot(dataset));
+            return;
+        }
+        registry.trainBecause(name, reason.get());
+        if (plan.isPresent()) {
+            // from here on it is a search like one that a person asked for, and is run with those
+            searches.configured(dataset, reason.get()).ifPresent(searches::ask);
+        } else {
+            train(training);
+        }
+    }
+
+    private void train(Dataset dataset, SearchPlan plan) throws InterruptedException {
+        var known = searches.result(plan.search());
+        if (known.isEmpty()) {
+            if (!datasets.isCurrent(dataset)) {
                 return;
             }
-            var run = attempt(dataset, version, output);
+            say(dataset, null, State.RUNNING, "Searching for settings on " + dataset.name());
+        }
+        var result = known.isPresent() ? known.get() : searches.run(plan, dataset);
+        switch (result.state()) {
+            case SUPERSEDED -> loop.nudge();
+            case DONE, FAILED -> train(training(dataset, plan, result));
+        }
+    }
+
+    /** Where every trial was lost, or those of the configuration were the best, they are trained with. */
+    private Training training(Dataset dataset, SearchPlan plan, SearchResult result) {
+        var configured = Training.configured(dataset, config.settings());
+        if (result.settings() == null) {
+            return configured;
+        }
+        boolean trainedAlready = result.settings().equals(configured.settings())
+                && registry.decision(configured.version()).isPresent();
+        return trainedAlready ? configured : new Training(dataset, result.settings(), plan);
+    }
+
+    private String output(Training training) {
+        return config.model() + "/" + training.version();
+    }
+
+    private void train(Training training) throws InterruptedException {
+        if (registry.decision(training.version()).isPresent()) {
+            done(training);
+            return;
+        }
+        while (registry.report(training.version()).isEmpty()) {
+            if (!datasets.isCurrent(training.dataset())) {
+                loop.nudge();
+                return;
+            }
+            if (runs.exhausted(output(training), jobs.attempts())) {
+                var message =
+                        runs.find(output(training)).map(RunRecord::message).orElse("It failed");
+                say(training.dataset(), null, State.FAILED, message);
+                return;
+            }
+            say(
+                    training.dataset(),
+                    null,
+                    State.RUNNING,
+                    "Training " + output(training) + " on " + training.dataset().name());
+            var run = trainingRun.attempt(training);
             if (run.state() == RunRecord.State.FAILED && run.attempts() < jobs.attempts()) {
                 Thread.sleep(FIRST_PAUSE.multipliedBy(1L << run.attempts()).toMillis());
             }
         }
-        var decision = release.release(registry.report(version).orElseThrow());
-        var state = decision.promoted() ? State.SUCCEEDED : State.REFUSED;
-        say(dataset, output, state, reasons(decision));
-        progress.ended(Step.TRAIN, output, state, reasons(decision));
+        release(training);
+    }
+
+    private void release(Training training) {
+        var decision = release.release(registry.report(training.version()).orElseThrow());
+        done(training);
+        progress.ended(Step.TRAIN, output(training), state(decision), reasons(decision));
         meters.counter("toise.training.models", "decision", decision.promoted() ? "promoted" : "refused")
                 .increment();
+        tidied = false;
+    }
+
+    private void done(Training training) {
+        registry.decision(training.version())
+                .ifPresent(decision -> say(training.dataset(), output(training), state(decision), reasons(decision)));
+    }
+
+    private static State state(GateDecision decision) {
+        return decision.promoted() ? State.SUCCEEDED : State.REFUSED;
     }
 
     private static String reasons(GateDecision decision) {
         return String.join(". ", decision.reasons());
-    }
-
-    private RunRecord attempt(Dataset dataset, String version, String output) throws InterruptedException {
-        var champion = registry.champion().orElse(null);
-        var job = new Job(
-                "train-" + version, MAIN_CLASS, arguments(dataset, version, champion), jobStorage.environment());
-        var run = runs.submitted(output, dataset.name(), job.name());
-        say(dataset, null, State.RUNNING, "Training " + output + " on " + dataset.name());
-        var timer = Timer.start(meters);
-        run = runs.running(run);
-        var outcome = run(job, output);
-        timer.stop(meters.timer("toise.training.runs", "outcome", outcome.succeeded() ? "succeeded" : "failed"));
-        if (outcome.succeeded() && registry.report(version).isPresent()) {
-            return runs.ended(run, RunRecord.State.SUCCEEDED, "Trained");
-        }
-        return failed(dataset, output, run, outcome);
-    }
-
-    /** What keeps a job from being started is a failure like one of its own: it is counted, and ends. */
-    private JobOutcome run(Job job, String output) throws InterruptedException {
-        try {
-            return launcher.run(job, said -> progress.running(Step.TRAIN, output, said));
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Failed to run %s", job.name());
-            return new JobOutcome(JobProgram.FAILED, List.of(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private RunRecord failed(Dataset dataset, String output, RunRecord run, JobOutcome outcome) {
-        var message = "Training on " + dataset.name() + " failed: "
-                + (outcome.succeeded() ? "it ended well and left no model" : outcome.lastWords());
-        LOG.errorf("%s (exit code %d, attempt %d of %d)", message, outcome.exitCode(), run.attempts(), jobs.attempts());
-        // what the program refuses it will refuse again
-        var ended = outcome.refused()
-                ? runs.failedForGood(run, jobs.attempts(), message)
-                : runs.ended(run, RunRecord.State.FAILED, message);
-        if (ended.attempts() >= jobs.attempts()) {
-            progress.ended(Step.TRAIN, output, State.FAILED, message);
-        }
-        return ended;
-    }
-
-    private TrainingArguments arguments(Dataset dataset, String version, Champion champion) {
-        return new TrainingArguments(
-                config.model(),
-                version,
-                dataset.report().dataset(),
-                dataset.report().version(),
-                dataset.report().madeUp(),
-                clean.uri(dataset.prefix()),
-                models.uri(ObjectLayout.modelVersion(config.model(), version)),
-                inputs(dataset),
-                champion == null ? null : champion.version(),
-                champion == null ? null : models.uri(ObjectLayout.modelVersion(config.model(), champion.version())),
-                config.settings());
     }
 
     private void say(Dataset dataset, String output, State state, String message) {

@@ -1,16 +1,36 @@
 package fr.toise.train.training;
 
-import fr.toise.contracts.job.TrainingArguments.Settings;
+import fr.toise.contracts.job.TrainingSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What to train, and how. The defaults are what did well on Paris; see the model's documentation. */
 @ConfigMapping(prefix = "toise.training")
 public interface TrainingConfig {
+
+    /** What can be left out; the programs that train know the same names. */
+    Set<String> FEATURE_GROUPS = Set.of(
+            "rooms", "carrez", "outbuildings", "position", "building", "street", "section", "commune", "neighbours");
+
+    /** @throws IllegalArgumentException when there is one that is no group of features */
+    static List<String> featureGroups(String key, List<String> names) {
+        names.stream()
+                .filter(name -> !FEATURE_GROUPS.contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new IllegalArgumentException(
+                            key + " names '" + unknown + "', expected some of " + new TreeSet<>(FEATURE_GROUPS));
+                });
+        return names;
+    }
 
     /** Name of the model. */
     @WithDefault("paris-flats")
@@ -32,16 +52,21 @@ public interface TrainingConfig {
     int layers();
 
     /** Units in each hidden layer. */
-    @WithDefault("128")
+    @WithDefault("96")
     @Positive
     int width();
 
+    /** Attention heads that weigh the comparables; 0 for a network that does not see them one by one. */
+    @WithDefault("4")
+    @PositiveOrZero
+    int heads();
+
     /** Networks trained from different seeds, whose mean is the estimate. */
-    @WithDefault("3")
+    @WithDefault("5")
     @Positive
     int networks();
 
-    @WithDefault("15")
+    @WithDefault("12")
     @Positive
     int epochs();
 
@@ -57,25 +82,42 @@ public interface TrainingConfig {
     @PositiveOrZero
     double weightDecay();
 
-    @WithDefault("0.1")
+    @WithDefault("0")
     @DecimalMin("0")
     @DecimalMax("0.9")
     double dropout();
 
+    /** Sales of how many days before a day make the market's level. */
+    @WithDefault("60")
+    @Positive
+    int indexDays();
+
+    /** After how many days an earlier sale of the same place counts half. */
+    @WithDefault("900")
+    @Positive
+    int halfLifeDays();
+
+    /** Groups of features that the network is not told, {@code carrez} for instance; none when not set. */
+    Optional<List<String>> without();
+
     @WithDefault("1")
     long seed();
 
-    default Settings settings() {
-        return new Settings(
+    default TrainingSettings settings() {
+        return new TrainingSettings(
                 holdOutShare(),
                 layers(),
                 width(),
+                heads(),
                 networks(),
                 epochs(),
                 batchSize(),
                 peakLearningRate(),
                 weightDecay(),
                 dropout(),
+                indexDays(),
+                halfLifeDays(),
+                featureGroups("toise.training.without", without().orElse(List.of())),
                 seed());
     }
 }

@@ -2,73 +2,201 @@ package fr.toise.train.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.toise.contracts.job.TrainingReport;
+import fr.toise.contracts.gate.Check;
 import fr.toise.contracts.model.Champion;
-import fr.toise.contracts.model.Measures;
+import fr.toise.contracts.model.GateDecision;
+import fr.toise.train.TrainedModel;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
 
-    private static final List<Measures> FLOOR_MEASURED = List.of(measures("arrondissement-median", 0.11));
+    private final Gate gate = gate(Map.of());
 
     @Test
     void theFirstModelGoesLiveWhenItBeatsTheArrondissementMedian() {
-        var decision = Gate.decide(report(0.10, null, null, false), null);
+        var decision = gate.decide(model(0.10).report(), null);
 
         assertThat(decision.promoted()).isTrue();
-        assertThat(decision.reasons()).anyMatch(reason -> reason.contains("10.00 %") && reason.contains("11.00 %"));
+        assertThat(decision.reasons())
+                .containsExactly(
+                        "Its MdAPE of 10.00 % is below the 11.00 % of the arrondissement median on the same 2000 sales",
+                        "There is no live model yet");
+        assertThat(decision.checks())
+                .extracting(Check::rule)
+                .containsExactly("better-than-arrondissement-median", "coverage", "median-ratio", "golden-rows");
+        assertThat(decision.checks()).allMatch(Check::passed);
     }
 
     @Test
     void aModelThatDoesNotBeatTheArrondissementMedianIsRefused() {
-        assertThat(Gate.decide(report(0.11, null, null, false), null).promoted())
-                .isFalse();
+        assertThat(gate.decide(model(0.11).report(), null).promoted()).isFalse();
     }
 
     @Test
     void aModelWithoutMeasuresIsRefused() {
-        assertThat(Gate.decide(report(Double.NaN, null, null, false), null).promoted())
-                .isFalse();
+        assertThat(gate.decide(model(Double.NaN).report(), null).promoted()).isFalse();
     }
 
     @Test
     void aModelThatWasNotHeldAgainstTheFloorIsRefused() {
-        var withoutBaselines = report(measures("model", 0.10), null, null, List.of(), false);
+        var decision = gate.decide(model(0.10).withoutBaselines().report(), null);
 
-        assertThat(Gate.decide(withoutBaselines, null).promoted()).isFalse();
+        assertThat(decision.promoted()).isFalse();
+        assertThat(decision.reasons()).containsExactly("It was not measured against the arrondissement median");
+    }
+
+    @Test
+    void aModelHasToBeatEveryBaselineUnlessSomeAreNamed() {
+        // Given
+        var losing = model(0.10).baseline("gradient-boosting", 0.099).report();
+
+        // When
+        var strict = gate.decide(losing, null);
+        var lenient = gate(Map.of("toise.training.gate.baselines", "arrondissement-median"))
+                .decide(losing, null);
+
+        // Then
+        assertThat(strict.promoted()).isFalse();
+        assertThat(strict.reasons())
+                .containsExactly(
+                        "Its MdAPE of 10.00 % is not below the 9.90 % of the gradient boosting on the same 2000 sales");
+        assertThat(lenient.promoted()).isTrue();
+    }
+
+    @Test
+    void aBaselineThatIsNamedAndWasNotMeasuredStopsTheModel() {
+        var decision = gate(Map.of("toise.training.gate.baselines", "gradient-boosting"))
+                .decide(model(0.10).report(), null);
+
+        assertThat(decision.promoted()).isFalse();
+        assertThat(decision.reasons()).containsExactly("It was not measured against the gradient boosting");
     }
 
     @Test
     void aChallengerHasToBeatTheChampionOnTheSameSales() {
         var champion = champion("old", false);
 
-        assertThat(Gate.decide(report(0.099, "old", 0.10, false), champion).promoted())
+        assertThat(decide(model(0.099).against("old", 0.10), champion).promoted())
                 .isTrue();
-        assertThat(Gate.decide(report(0.10, "old", 0.10, false), champion).promoted())
+        assertThat(decide(model(0.10).against("old", 0.10), champion).promoted())
                 .isFalse();
     }
 
     @Test
-    void measuresOnOtherSalesDoNotCount() {
-        var onFewer = new Measures("champion", 7, 0.10, 0.10, 0.5, 0.8, 0.9, 1);
-        var unequal = report(measures("model", 0.05), "old", onFewer, FLOOR_MEASURED, false);
+    void aLeadThatMayBeChanceIsNotEnough() {
+        // Given
+        var doubtful = model(0.0995).against("old", 0.10).compared(-0.002, 0.001, 0.80);
 
-        assertThat(Gate.decide(unequal, champion("old", false)).promoted()).isFalse();
+        // When
+        var decision = decide(doubtful, champion("old", false));
+
+        // Then
+        assertThat(decision.promoted()).isFalse();
+        assertThat(decision.reasons())
+                .containsExactly(
+                        "Its MdAPE of 9.95 % is below the 10.00 % of the live model old on the same 2000 sales,"
+                                + " but that may be chance: in 80.0 % of the resamples it is better, expected 95.0 %");
+    }
+
+    @Test
+    void aLeadInMostOfTheResamplesIsEnough() {
+        var likely = model(0.0995).against("old", 0.10).compared(-0.002, 0.0001, 0.96);
+
+        assertThat(decide(likely, champion("old", false)).promoted()).isTrue();
+    }
+
+    @Test
+    void aLeadThatNobodyHasComparedSaleBySaleIsNotEnough() {
+        var uncompared = model(0.09).against("old", 0.10).uncompared();
+
+        assertThat(decide(uncompared, champion("old", false)).promoted()).isFalse();
+    }
+
+    @Test
+    void anArrondissementThatLosesTooMuchStopsTheModel() {
+        // Given
+        var unfair = model(0.09)
+                .against("old", 0.10)
+                .arrondissement("75101", 150, 0.13, 0.11)
+                .arrondissement("75115", 300, 0.08, 0.10);
+
+        // When
+        var decision = decide(unfair, champion("old", false));
+
+        // Then
+        assertThat(decision.promoted()).isFalse();
+        assertThat(decision.reasons())
+                .containsExactly(
+                        "Beside the live model old: 75101 has an MdAPE of 13.00 % and had 11.00 % on 150 sales,"
+                                + " expected at most 1.50 points more");
+    }
+
+    @Test
+    void anArrondissementWithFewSalesDoesNotDecide() {
+        var small = model(0.09)
+                .against("old", 0.10)
+                .arrondissement("75101", 99, 0.30, 0.11)
+                .arrondissement("75115", 300, 0.08, 0.10);
+
+        assertThat(decide(small, champion("old", false)).promoted()).isTrue();
+    }
+
+    @ParameterizedTest
+    // two standard errors are 1.9 points for 2000 sales, 5.9 for 200
+    @CsvSource({"2000, 0.763, true", "2000, 0.75, false", "2000, 0.836, true", "2000, 0.85, false", "200, 0.73, true"})
+    void theRangeHasToCoverWhatItSaysAsFarAsTheHoldOutCanTell(int rows, double coverage, boolean passes) {
+        var decision = gate.decide(model(0.10).rows(rows).coverage(coverage).report(), null);
+
+        assertThat(decision.promoted()).isEqualTo(passes);
+    }
+
+    @Test
+    void aModelWithoutARangeIsRefused() {
+        assertThat(gate.decide(model(0.10).coverage(null).report(), null).promoted())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    // with a COD of 0.15, two standard errors are 1.1 points for 2000 sales, 3.3 for 200
+    @CsvSource({"2000, 1.03, true", "2000, 1.04, false", "2000, 0.96, false", "200, 1.04, true"})
+    void estimatesMustNotBeTooHighOrTooLowAsAWhole(int rows, double medianRatio, boolean passes) {
+        var decision =
+                gate.decide(model(0.10).rows(rows).medianRatio(medianRatio).report(), null);
+
+        assertThat(decision.promoted()).isEqualTo(passes);
+    }
+
+    @Test
+    void aBundleWhoseGoldenRowsNobodyFoundTheSameIsRefused() {
+        var decision = gate.decide(model(0.10).goldenRows(0).report(), null);
+
+        assertThat(decision.promoted()).isFalse();
+        assertThat(decision.reasons()).singleElement().asString().startsWith("0 of its golden rows");
+    }
+
+    @Test
+    void measuresOnOtherSalesDoNotCount() {
+        var unequal = model(0.05).against("old", 0.10).championRows(7);
+
+        assertThat(decide(unequal, champion("old", false)).promoted()).isFalse();
     }
 
     @Test
     void aChampionThatHasNoAnswerForTheseSalesDoesNotBlockForEver() {
-        assertThat(Gate.decide(report(0.10, "old", null, false), champion("old", false))
+        assertThat(decide(model(0.10).against("old", null), champion("old", false))
                         .promoted())
                 .isTrue();
     }
 
     @Test
     void aModelOfMadeUpSalesNeverReplacesOneOfRealSales() {
-        var decision = Gate.decide(report(0.01, "old", 0.10, true), champion("old", false));
+        var decision = decide(model(0.01).against("old", 0.10).madeUp(), champion("old", false));
 
         assertThat(decision.promoted()).isFalse();
         assertThat(decision.reasons()).anyMatch(reason -> reason.contains("made-up"));
@@ -76,55 +204,36 @@ class GateTest {
 
     @Test
     void aModelOfRealSalesReplacesOneOfMadeUpSalesWithoutBeatingIt() {
-        assertThat(Gate.decide(report(0.10, "old", 0.05, false), champion("old", true))
+        assertThat(decide(model(0.10).against("old", 0.05), champion("old", true))
                         .promoted())
                 .isTrue();
     }
 
     @Test
     void aComparisonWithAnotherThanTheLiveModelDoesNotCount() {
-        var decision = Gate.decide(report(0.09, "older", 0.10, false), champion("old", false));
+        var decision = decide(model(0.09).against("older", 0.10), champion("old", false));
 
         assertThat(decision.promoted()).isFalse();
         assertThat(decision.reasons()).anyMatch(reason -> reason.contains("older") && reason.contains("old is live"));
+    }
+
+    private GateDecision decide(TrainedModel model, Champion champion) {
+        return gate.decide(model.report(), champion);
+    }
+
+    private static TrainedModel model(double mdape) {
+        return new TrainedModel(mdape);
     }
 
     private static Champion champion(String version, boolean madeUp) {
         return new Champion("paris-flats", version, null, madeUp, "", Instant.EPOCH);
     }
 
-    private static TrainingReport report(double mdape, String championVersion, Double championMdape, boolean madeUp) {
-        return report(
-                measures("model", mdape),
-                championVersion,
-                championMdape == null ? null : measures("champion", championMdape),
-                FLOOR_MEASURED,
-                madeUp);
-    }
-
-    private static TrainingReport report(
-            Measures model, String championVersion, Measures champion, List<Measures> baselines, boolean madeUp) {
-        return new TrainingReport(
-                "paris-flats",
-                "new",
-                "geo-dvf",
-                "d1",
-                madeUp,
-                "all",
-                1000,
-                200,
-                LocalDate.EPOCH,
-                LocalDate.EPOCH,
-                LocalDate.EPOCH,
-                model,
-                championVersion,
-                champion,
-                baselines,
-                0.8,
-                Instant.EPOCH);
-    }
-
-    private static Measures measures(String estimator, double mdape) {
-        return new Measures(estimator, 200, mdape, mdape, 0.5, 0.8, 0.9, 1);
+    private static Gate gate(Map<String, String> settings) {
+        return new Gate(new SmallRyeConfigBuilder()
+                .withMapping(GateConfig.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()
+                .getConfigMapping(GateConfig.class));
     }
 }

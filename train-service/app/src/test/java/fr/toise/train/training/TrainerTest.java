@@ -2,35 +2,38 @@ package fr.toise.train.training;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 import fr.toise.contracts.event.DatasetCleaned;
 import fr.toise.contracts.event.Event;
-import fr.toise.contracts.event.Funnel;
 import fr.toise.contracts.event.ModelPromoted;
 import fr.toise.contracts.event.ModelTrained;
 import fr.toise.contracts.event.PipelineProgress;
-import fr.toise.contracts.job.CleaningReport;
-import fr.toise.contracts.job.CurrentDataset;
-import fr.toise.contracts.job.PropertyType;
-import fr.toise.contracts.job.SalesScope;
 import fr.toise.contracts.job.TrainingArguments;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
 import fr.toise.service.testing.LocalStackResource;
 import fr.toise.train.registry.ModelRegistry;
+import fr.toise.train.trigger.TriggersConfig;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +44,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LocalStackResource.class)
 class TrainerTest {
 
-    private static final SalesScope FLATS_OF_PARIS = new SalesScope(List.of("75"), List.of(PropertyType.FLAT));
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Inject
@@ -59,6 +61,9 @@ class TrainerTest {
 
     @Inject
     Trainer trainer;
+
+    @Inject
+    Scheduler scheduler;
 
     @BeforeEach
     void startWithNothing() {
@@ -191,12 +196,7 @@ class TrainerTest {
         assertThat(job.started).hasSize(3);
 
         given().post("/api/v1/trainings").then().statusCode(401);
-        given().auth()
-                .preemptive()
-                .basic("operator", LocalStackResource.OPERATOR_PASSWORD)
-                .post("/api/v1/trainings")
-                .then()
-                .statusCode(202);
+        asOperator().post("/api/v1/trainings").then().statusCode(202);
         await().atMost(SOON).until(() -> registry.champion().isPresent());
     }
 
@@ -264,6 +264,215 @@ class TrainerTest {
     }
 
     @Test
+    void theReasonOfATrainingIsWrittenDownAndShown() {
+        // Given
+        var event = cleaned("geo-dvf", "d1", false);
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(event);
+
+        // Then
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        given().get("/api/v1/models")
+                .then()
+                .body("[0].reason.trigger", equalTo("NEW_DATA"))
+                .body("[0].reason.text", equalTo("There is no live model of such sales yet: geo-dvf/d1"));
+    }
+
+    @Test
+    void whatWasRolledBackDoesNotComeBackByItself() {
+        // Given two models, the newer one live and its decision lost in a crash
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        var first = registry.champion().orElseThrow().version();
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d2", false));
+        await().atMost(SOON)
+                .until(() -> !registry.champion().orElseThrow().version().equals(first));
+        awaitIdle();
+        var second = registry.champion().orElseThrow().version();
+        buckets.model().delete(ObjectLayout.modelVersion("paris-flats", second) + ObjectLayout.DECISION);
+
+        // When
+        asOperator()
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/v1/models/rollback")
+                .then()
+                .statusCode(200);
+        trainer.lookNowAndThen();
+
+        // Then
+        await().atMost(SOON).until(() -> registry.decision(second).isPresent());
+        awaitIdle();
+        assertThat(registry.champion().orElseThrow().version()).isEqualTo(first);
+        assertThat(job.started).hasSize(2);
+    }
+
+    @Test
+    void newerSalesTakeThePlaceOfThoseThatAreTriedAgain() {
+        // Given a training that fails while newer sales arrive
+        job.exitCodes.add(1);
+        job.before = arguments -> {
+            if (job.started.isEmpty()) {
+                cleaned("geo-dvf", "d2", false);
+            }
+        };
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+
+        // Then
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        assertThat(job.started)
+                .extracting(started -> ((TrainingArguments) started.arguments()).datasetVersion())
+                .containsExactly("d1", "d2");
+    }
+
+    @Test
+    void theStateOfAnUnfinishedTrainingIsForgottenOnceItIsFinished() {
+        // Given
+        job.before = arguments -> {
+            if (arguments instanceof TrainingArguments training) {
+                assertThat(training.checkpoint()).endsWith("/checkpoints/" + training.version() + "/");
+                buckets.model().write("paris-flats/checkpoints/" + training.version() + "/epoch.json", 7);
+            }
+        };
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+
+        // Then
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        assertThat(buckets.model().list("paris-flats/checkpoints/")).isEmpty();
+    }
+
+    @Test
+    void theStateOfATrainingOnOlderSalesIsForgotten() {
+        // Given what is left of a training that newer sales have overtaken
+        buckets.model().write("paris-flats/checkpoints/0123456789abcdef/epoch.json", 7);
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+
+        // Then
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        assertThat(buckets.model().list("paris-flats/checkpoints/")).isEmpty();
+    }
+
+    @Test
+    void unchangedSalesAndSettingsTrainNothingWhoeverAsks() {
+        // Given
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+
+        // When
+        var answer = asOperator().post("/api/v1/trainings").then();
+
+        // Then
+        answer.statusCode(200).body("trainings", hasSize(0)).body("message", startsWith("There is nothing to train"));
+        awaitIdle();
+        assertThat(job.started).hasSize(1);
+    }
+
+    @Test
+    void earlierChampionsAreScoredOnNewSales() {
+        // Given
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        var first = registry.champion().orElseThrow().version();
+        assertThat(job.scorings).as("on its own sales nothing is scored").isEmpty();
+        job.mdapeOnNewSales = 0.11;
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d2", false));
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> channels.sink("model-trained").received().size() == 2);
+        awaitIdle();
+        trainer.lookNowAndThen();
+        awaitIdle();
+        assertThat(job.scorings).singleElement().satisfies(scoring -> {
+            assertThat(scoring.datasetPrefix()).isEqualTo("s3://toise-clean/geo-dvf/d2/");
+            assertThat(scoring.champions()).singleElement().satisfies(champion -> {
+                assertThat(champion.version()).isEqualTo(first);
+                assertThat(champion.output()).isEqualTo("s3://toise-model/paris-flats/ledger/" + first + "/d2.json");
+            });
+        });
+        given().get("/api/v1/ledger")
+                .then()
+                .body("[1].version", equalTo(first))
+                .body("[1].live", equalTo(false))
+                .body("[1].holdOut.mdape", equalTo(0.1f))
+                .body("[1].entries[0].datasetVersion", equalTo("d2"))
+                .body("[1].entries[0].months[0].month", equalTo("2023-05"))
+                .body("[0].entries", hasSize(0));
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("toise_ledger_mdape{model=\"paris-flats\",version=\"" + first + "\"} 0.11"))
+                .body(containsString("toise_ledger_coverage{model=\"paris-flats\",version=\"" + first + "\"} 0.79"));
+    }
+
+    @Test
+    void scoringThatFailsKeepsNobodyFromTraining() {
+        // Given
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        job.scoring = false;
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d2", false));
+
+        // Then it is trained, and scoring is given up after as many attempts as a job has
+        await().atMost(SOON)
+                .until(() -> channels.sink("model-trained").received().size() == 2);
+        for (int i = 0; i < 4; i++) {
+            trainer.lookNowAndThen();
+            awaitIdle();
+        }
+        assertThat(job.scorings.stream().filter(scoring -> scoring.champions().size() == 1))
+                .hasSize(3);
+    }
+
+    @Test
+    void aModelThatDoesBadlyOnNewSalesIsTheReasonToTrainAnother() {
+        // Given
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        job.mdapeOnNewSales = 0.13;
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d2", false));
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> channels.sink("model-trained").received().size() == 2);
+        awaitIdle();
+        given().get("/api/v1/models")
+                .then()
+                .body("[0].reason.trigger", equalTo("LEDGER_DRIFT"))
+                .body("[0].reason.text", containsString("13.00 % on the 400 new sales of geo-dvf/d2, above 12.50 %"));
+    }
+
+    @Test
+    void aScheduleThatCannotBeIsNamed() {
+        for (var wrong : new String[] {"sometimes", "every now and then"}) {
+            assertThatThrownBy(() -> new Schedule(scheduled(wrong), scheduler, trainer).begin(null))
+                    .hasMessage("toise.training.triggers.schedule is '" + wrong
+                            + "', expected an interval like 24h, a cron expression like 0 0 3 ? * SUN, or off");
+        }
+    }
+
+    @Test
     void anUnknownModelIsAProblemThatNamesIt() {
         given().get("/api/v1/models/nosuch")
                 .then()
@@ -272,35 +481,25 @@ class TrainerTest {
                 .body("detail", startsWith("Version 'nosuch'"));
     }
 
+    private static RequestSpecification asOperator() {
+        return given().auth().preemptive().basic("operator", LocalStackResource.OPERATOR_PASSWORD);
+    }
+
+    private static TriggersConfig scheduled(String schedule) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(TriggersConfig.class)
+                .withSources(
+                        new PropertiesConfigSource(Map.of("toise.training.triggers.schedule", schedule), "test", 100))
+                .build()
+                .getConfigMapping(TriggersConfig.class);
+    }
+
     private void awaitIdle() {
         await().atMost(SOON).until(() -> !trainer.status().busy());
     }
 
     private DatasetCleaned cleaned(String dataset, String version, boolean madeUp) {
-        var funnel = new Funnel(10, 8, 8, List.of());
-        var prefix = ObjectLayout.datasetVersion(dataset, version);
-        try (var publication = buckets.clean().publish(prefix)) {
-            publication.add(
-                    ObjectLayout.REPORT,
-                    new CleaningReport(
-                            dataset,
-                            version,
-                            "s",
-                            madeUp,
-                            FLATS_OF_PARIS,
-                            funnel,
-                            List.of(),
-                            null,
-                            null,
-                            null,
-                            10_000,
-                            0));
-            publication.commit(version, List.of(), "1");
-        }
-        buckets.clean()
-                .write(ObjectLayout.currentDataset(dataset), new CurrentDataset(dataset, version, "s", Instant.now()));
-        return new DatasetCleaned(
-                dataset, version, "s", madeUp, "s3://toise-clean/" + prefix, 8, funnel, null, Instant.now());
+        return new CleanedSales(buckets.clean()).put(dataset, version, madeUp);
     }
 
     private static void empty(ObjectStore store) {

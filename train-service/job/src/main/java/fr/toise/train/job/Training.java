@@ -4,27 +4,30 @@ import fr.toise.contracts.job.JobProgress;
 import fr.toise.contracts.job.TrainingArguments;
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.model.Measures;
-import fr.toise.valuation.ErrorDistribution;
+import fr.toise.train.job.baseline.GradientBoosting;
+import fr.toise.train.job.baseline.TutorialNetwork;
+import fr.toise.train.job.card.ModelCard;
+import fr.toise.train.job.card.Pictures;
+import fr.toise.train.job.measuring.Estimates;
+import fr.toise.train.job.measuring.Scoreboard;
+import fr.toise.train.job.network.Checkpoints;
+import fr.toise.train.job.network.NetworkTrainer;
+import fr.toise.train.job.network.Trained;
 import fr.toise.valuation.bundle.Description;
-import fr.toise.valuation.bundle.SizeBand;
+import fr.toise.valuation.bundle.ErrorModel;
+import fr.toise.valuation.bundle.Learned;
+import fr.toise.valuation.bundle.UnfitBundleException;
 import fr.toise.valuation.bundle.Valuer;
-import fr.toise.valuation.features.FeatureExtractor;
-import fr.toise.valuation.features.FeatureScaling;
-import fr.toise.valuation.features.NoEarlierSalesException;
-import fr.toise.valuation.features.SalesHistory;
-import fr.toise.valuation.network.NetworkShape;
+import fr.toise.valuation.features.Features;
+import fr.toise.valuation.network.NetworkEnsemble.Answer;
 import fr.toise.valuation.sales.Sale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** From sales to a measured bundle on this machine. */
@@ -33,235 +36,250 @@ public final class Training {
     private static final String MODEL = "model";
     private static final String CHAMPION = "champion";
     private static final int GOLDEN_ROWS = 50;
-    private static final double[] BANDS = {30, 60, 100, Double.MAX_VALUE};
-    private static final int FEWEST_IN_BAND = 150;
-    private static final int QUANTILE_STEPS = 200;
-    private static final double RANGE_LEVEL = 0.8;
+    private static final int COMPARABLES = 12;
+    /** LightGBM's threads wait for each other in a busy loop: a second one costs more than it brings on a machine with other work. */
+    private static final int BOOSTING_THREADS = 1;
+
+    /** The hold-out is cut into so many spans of time, each of which is judged by the errors of the others. */
+    private static final int SPANS = 5;
+
+    private static final double LEVEL = 0.8;
 
     private final TrainingArguments arguments;
-    private final SalesHistory history;
-    private final HoldOut holdOut;
+    private final SalesRows rows;
     private final List<Sale> heldOut;
+    private final Checkpoints checkpoints;
     private final Consumer<JobProgress> progress;
 
-    private Training(TrainingArguments arguments, List<Sale> sales, Consumer<JobProgress> progress) {
+    private Training(
+            TrainingArguments arguments, List<Sale> sales, Checkpoints checkpoints, Consumer<JobProgress> progress) {
         this.arguments = arguments;
+        this.checkpoints = checkpoints;
         this.progress = progress;
-        this.history = new SalesHistory(sales);
-        this.holdOut = HoldOut.newest(history, arguments.settings().holdOutShare());
-        this.heldOut = holdOut.heldOutSales(history);
+        say(0, 0, null, "Computing features of " + sales.size() + " sales");
+        this.rows = SalesRows.of(sales, arguments.settings());
+        this.heldOut = rows.heldOutSales();
     }
 
     /**
-     * Trains, measures on the newest sales, and writes the bundle but for its report into a folder.
+     * Trains, measures on the newest sales, trains once more on all, and writes the bundle but for its report into a folder.
      *
      * @param champion the live model, measured as it would be served; null when there is none
      */
     public static TrainingReport run(
-            TrainingArguments arguments, List<Sale> sales, Valuer champion, Path bundle, Consumer<JobProgress> progress)
+            TrainingArguments arguments,
+            List<Sale> sales,
+            Valuer champion,
+            Path bundle,
+            Checkpoints checkpoints,
+            Consumer<JobProgress> progress)
             throws IOException {
-        return new Training(arguments, sales, progress).run(champion, bundle);
+        return new Training(arguments, sales, checkpoints, progress).run(champion, bundle);
     }
 
     private TrainingReport run(Valuer champion, Path bundle) throws IOException {
-        say(0, 0, null, "Computing features of " + history.sales().size() + " sales");
-        var extractor = new FeatureExtractor(history);
-        var learned = extract(extractor, holdOut.training());
-        var asked = extract(extractor, holdOut.heldOut());
-        var scaling = FeatureScaling.learn(learned);
-        var targets = holdOut.training().stream()
-                .mapToDouble(sale -> history.residual(sale).orElseThrow())
-                .toArray();
-        double targetScale = deviation(targets);
-        var shape = new NetworkShape(
-                FeatureExtractor.COUNT,
-                arguments.settings().layers(),
-                arguments.settings().width(),
-                arguments.settings().dropout());
-        int epochs = arguments.settings().networks() * arguments.settings().epochs();
-        try (var networks = new NetworkTrainer(arguments.settings(), shape)
-                .train(
-                        scaled(scaling, learned),
-                        scaled(targets, targetScale),
-                        done -> say(done, epochs, "epochs", "Training on " + targets.length + " sales"))) {
-            double[] estimates = estimates(networks.predict(scaled(scaling, asked)), targetScale);
+        try (var networks = train()) {
+            var answers = networks.measured()
+                    .networks()
+                    .predict(rows.asked().stream().map(rows.encoding()::encode).toList());
+            var seen = seen(answers);
+            var trainedAt = Instant.now();
+            var learned = new Learned(
+                    rows.history(),
+                    rows.encoding(),
+                    networks.served().networks(),
+                    networks.measured().networks(),
+                    ErrorModel.learn(seen));
+            Valuer.write(bundle, description(trainedAt), learned, goldenSales());
             say(0, 0, null, "Measuring on " + heldOut.size() + " newer sales");
-            var report = report(estimates, champion);
-            Valuer.write(
-                    bundle,
-                    description(report),
-                    shape,
-                    arguments.settings().networks(),
-                    networks,
-                    scaling,
-                    targetScale,
-                    sizeBands(heldOut, estimates),
-                    history,
-                    goldenSales());
+            var model = withRange(seen);
+            var scoreboard = new Scoreboard(heldOut, estimators(model, champion));
+            var report = report(scoreboard, reopened(bundle), trainedAt);
+            var pictures = Pictures.of(networks.measured().losses(), heldOut, model);
+            pictures.write(bundle);
+            ModelCard.write(bundle, report, rows.learnedSales().get(0).saleDate());
             return report;
         }
     }
 
-    private List<float[]> extract(FeatureExtractor extractor, List<Integer> sales) {
-        return sales.parallelStream()
-                .map(history.sales()::get)
-                .map(sale -> extractor.extract(sale.flat(), sale.saleDate()))
-                .toList();
-    }
-
-    private static float[][] scaled(FeatureScaling scaling, List<float[]> rows) {
-        return rows.stream().map(scaling::scale).toArray(float[][]::new);
-    }
-
-    private static float[] scaled(double[] targets, double scale) {
-        var scaled = new float[targets.length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (float) (targets[i] / scale);
+    private Networks train() {
+        var settings = arguments.settings();
+        var shape = NetworkTrainer.shape(settings);
+        var toLearn = rows.toLearn();
+        int epochs = settings.epochs();
+        var measured = new NetworkTrainer(settings, shape, checkpoints, "measured")
+                .train(
+                        toLearn,
+                        rows.heldOut(),
+                        done -> say(done, 2L * epochs, "epochs", "Training on " + toLearn.size() + " sales"));
+        try {
+            return new Networks(
+                    measured,
+                    new NetworkTrainer(settings, shape, checkpoints, "served")
+                            .train(
+                                    rows.all(),
+                                    null,
+                                    done -> say(
+                                            epochs + done, 2L * epochs, "epochs", "Training once more on all sales")));
+        } catch (RuntimeException e) {
+            measured.close();
+            throw e;
         }
-        return scaled;
     }
 
-    private static double deviation(double[] values) {
-        double mean = IntStream.range(0, values.length)
-                .mapToDouble(i -> values[i])
-                .average()
-                .orElseThrow();
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
+    private record Networks(Trained measured, Trained served) implements AutoCloseable {
+        @Override
+        public void close() {
+            measured.close();
+            served.close();
         }
-        return Math.max(1e-6, Math.sqrt(squares / values.length));
     }
 
-    private double[] estimates(double[] answers, double targetScale) {
-        return IntStream.range(0, answers.length)
+    private double level(Sale sale) {
+        return rows.history().marketLevel(sale.department(), sale.saleDate());
+    }
+
+    private double[] prices(double[] residuals) {
+        return IntStream.range(0, residuals.length)
                 .mapToDouble(i -> {
                     var sale = heldOut.get(i);
-                    double level = history.marketLevel(sale.department(), sale.saleDate());
-                    return Math.exp(level + answers[i] * targetScale) * sale.area();
+                    return Math.exp(level(sale) + residuals[i]) * sale.area();
                 })
                 .toArray();
     }
 
-    /** What each estimator says of every sale held out; NaN where it says nothing. */
-    private Map<String, double[]> estimators(double[] model, Valuer champion) {
-        var estimators = new LinkedHashMap<String, double[]>();
-        estimators.put(MODEL, model);
-        estimators.put(
-                "arrondissement-median",
-                estimates(sale ->
-                        history.communeMedian(sale.commune(), sale.saleDate()).orElse(Double.NaN) * sale.area()));
-        estimators.put("comparables-median", estimates(this::comparablesMedian));
-        if (champion != null) {
-            var its = estimates(sale -> valueOrNothing(champion, sale));
-            if (Arrays.stream(its).filter(Double::isNaN).count() <= its.length / 2) {
-                estimators.put(CHAMPION, its);
+    /** The errors of the measured networks on the hold-out. */
+    private List<ErrorModel.Seen> seen(List<Answer> answers) {
+        double scale = rows.encoding().targetScale();
+        return IntStream.range(0, answers.size())
+                .mapToObj(i -> {
+                    var sale = heldOut.get(i);
+                    return new ErrorModel.Seen(
+                            sale.commune(),
+                            sale.area(),
+                            rows.answers()[i] - answers.get(i).estimate() * scale,
+                            Math.exp(answers.get(i).logError()) * scale);
+                })
+                .toList();
+    }
+
+    /** The measured networks, with ranges that come from the errors in other spans of time: no range is its own judge. */
+    private Estimates withRange(List<ErrorModel.Seen> seen) {
+        int size = heldOut.size();
+        var values = prices(IntStream.range(0, size)
+                .mapToDouble(i -> rows.answers()[i] - seen.get(i).error())
+                .toArray());
+        var low = new double[size];
+        var high = new double[size];
+        for (int span = 0; span < SPANS; span++) {
+            int from = span * size / SPANS;
+            int to = (span + 1) * size / SPANS;
+            var others = new ArrayList<>(seen.subList(0, from));
+            others.addAll(seen.subList(to, size));
+            var errors = ErrorModel.learn(others);
+            for (int i = from; i < to; i++) {
+                var its = errors.errors(
+                        seen.get(i).commune(), seen.get(i).area(), seen.get(i).typical());
+                low[i] = values[i] * Math.exp(its.quantile((1 - LEVEL) / 2));
+                high[i] = values[i] * Math.exp(its.quantile((1 + LEVEL) / 2));
             }
         }
+        return new Estimates(MODEL, values, low, high);
+    }
+
+    /** The model first, then the champion where it can be compared with, then the baselines. */
+    private List<Estimates> estimators(Estimates model, Valuer champion) {
+        var estimators = new ArrayList<Estimates>();
+        estimators.add(model);
+        if (champion != null) {
+            var its = Estimates.of(CHAMPION, champion.unseen(heldOut));
+            if (its.hitRate() >= 0.5) {
+                estimators.add(its);
+            }
+        }
+        var history = rows.history();
+        estimators.add(Estimates.of(
+                "arrondissement-median",
+                heldOut,
+                sale -> history.communeMedian(sale.commune(), sale.saleDate()).orElse(Double.NaN) * sale.area()));
+        estimators.add(Estimates.of(
+                "comparables-median",
+                heldOut,
+                sale -> history.comparablesMedian(sale.flat(), sale.saleDate(), COMPARABLES)
+                                .orElse(Double.NaN)
+                        * sale.area()));
+        boosted().ifPresent(estimators::add);
+        estimators.add(
+                new Estimates("tutorial-network", TutorialNetwork.estimates(rows.learnedSales(), heldOut), null, null));
         return estimators;
     }
 
-    private TrainingReport report(double[] model, Valuer champion) {
-        var estimators = estimators(model, champion);
-        var common = IntStream.range(0, heldOut.size())
-                .filter(sale -> estimators.values().stream().noneMatch(each -> Double.isNaN(each[sale])))
-                .toArray();
-        var sales = Arrays.stream(common).mapToObj(heldOut::get).toList();
-        var measures = new LinkedHashMap<String, Measures>();
-        estimators.forEach((name, its) -> measures.put(
-                name,
-                Evaluation.measure(
-                        name,
-                        sales,
-                        Arrays.stream(common).mapToDouble(at -> its[at]).toArray())));
+    private java.util.Optional<Estimates> boosted() {
+        try {
+            var answers = GradientBoosting.answers(
+                    rows.learned().stream().map(Features::flat).toList(),
+                    rows.targets(),
+                    rows.asked().stream().map(Features::flat).toList(),
+                    BOOSTING_THREADS);
+            return java.util.Optional.of(new Estimates("gradient-boosting", prices(answers), null, null));
+        } catch (LinkageError e) {
+            System.err.println("Gradient boosting is left out of the comparison. Its native library can't be loaded; "
+                    + "on Debian or Ubuntu, install libgomp1: " + e.getMessage());
+            return java.util.Optional.empty();
+        }
+    }
+
+    /** @return how many golden rows the bundle reproduces, loaded as predict-service loads it */
+    private static int reopened(Path bundle) {
+        try (var valuer = Valuer.open(bundle)) {
+            return valuer.goldenRows();
+        } catch (UnfitBundleException e) {
+            throw new IllegalStateException("The bundle that was just written is unfit: " + e.getMessage(), e);
+        }
+    }
+
+    private TrainingReport report(Scoreboard scoreboard, int goldenRows, Instant trainedAt) {
+        var measures = new ArrayList<>(scoreboard.measures());
+        var model = measures.remove(0);
+        Measures champion = measures.get(0).estimator().equals(CHAMPION) ? measures.remove(0) : null;
         return new TrainingReport(
                 arguments.model(),
                 arguments.version(),
                 arguments.dataset(),
                 arguments.datasetVersion(),
                 arguments.madeUp(),
-                "sales of one flat that cleaning kept, on days with at least 100 sales in the 90 days before",
-                holdOut.training().size(),
+                arguments.settings(),
+                arguments.search(),
+                "sales of one flat that cleaning kept, on days with at least 100 sales in the "
+                        + arguments.settings().indexDays() + " days before",
+                rows.learned().size(),
                 heldOut.size(),
+                rows.learned().size() + heldOut.size(),
                 heldOut.get(0).saleDate(),
                 heldOut.get(heldOut.size() - 1).saleDate(),
-                history.dataThrough(),
-                measures.remove(MODEL),
+                rows.history().dataThrough(),
+                model,
                 arguments.championVersion(),
-                measures.remove(CHAMPION),
-                List.copyOf(measures.values()),
-                coverage(model),
-                Instant.now());
+                champion,
+                measures,
+                scoreboard.comparisons(),
+                scoreboard.segments(),
+                goldenRows,
+                trainedAt);
     }
 
-    private double[] estimates(ToDoubleFunction<Sale> estimator) {
-        return heldOut.stream().mapToDouble(estimator).toArray();
-    }
-
-    private static double valueOrNothing(Valuer valuer, Sale sale) {
-        try {
-            return valuer.value(sale.flat(), sale.saleDate()).value();
-        } catch (NoEarlierSalesException e) {
-            return Double.NaN;
-        }
-    }
-
-    private double comparablesMedian(Sale sale) {
-        var prices = history.comparables(sale.flat(), sale.saleDate(), 12).stream()
-                .mapToDouble(comparable -> comparable.sale().pricePerSquareMetre())
-                .toArray();
-        return Evaluation.median(prices) * sale.area();
-    }
-
-    /** The range is set on the earlier half of the hold-out and tried on the later half, so that it is not its own judge. */
-    private double coverage(double[] estimates) {
-        int half = heldOut.size() / 2;
-        var bands = sizeBands(heldOut.subList(0, half), estimates);
-        int inside = 0;
-        for (int i = half; i < estimates.length; i++) {
-            var sale = heldOut.get(i);
-            var errors = SizeBand.errors(bands, sale.area());
-            double error = Math.log(sale.price() / estimates[i]);
-            if (error >= errors.quantile((1 - RANGE_LEVEL) / 2) && error <= errors.quantile((1 + RANGE_LEVEL) / 2)) {
-                inside++;
-            }
-        }
-        return inside / (double) (estimates.length - half);
-    }
-
-    /** Errors by size; a size with too few sales gets the errors of all. */
-    private static List<SizeBand> sizeBands(List<Sale> sales, double[] estimates) {
-        var all = IntStream.range(0, sales.size())
-                .mapToDouble(i -> Math.log(sales.get(i).price() / estimates[i]))
-                .toArray();
-        var overall = ErrorDistribution.of(all, QUANTILE_STEPS);
-        var bands = new ArrayList<SizeBand>();
-        double from = 0;
-        for (double below : BANDS) {
-            double lower = from;
-            var its = IntStream.range(0, sales.size())
-                    .filter(i -> sales.get(i).area() >= lower && sales.get(i).area() < below)
-                    .mapToDouble(i -> all[i])
-                    .toArray();
-            bands.add(new SizeBand(
-                    below, its.length < FEWEST_IN_BAND ? overall : ErrorDistribution.of(its, QUANTILE_STEPS)));
-            from = below;
-        }
-        return bands;
-    }
-
-    private Description description(TrainingReport report) {
-        var areas = holdOut.training().stream()
-                .mapToDouble(sale -> history.sales().get(sale).area())
-                .summaryStatistics();
+    private Description description(Instant trainedAt) {
+        var areas = rows.learnedSales().stream().mapToDouble(Sale::area).summaryStatistics();
         return new Description(
-                report.model(),
-                report.version(),
-                report.dataset(),
-                report.datasetVersion(),
-                report.madeUp(),
-                report.trainedAt(),
-                report.dataThrough(),
+                arguments.model(),
+                arguments.version(),
+                arguments.dataset(),
+                arguments.datasetVersion(),
+                arguments.madeUp(),
+                trainedAt,
+                rows.history().dataThrough(),
+                heldOut.get(0).saleDate(),
+                heldOut.get(heldOut.size() - 1).saleDate(),
                 areas.getMin(),
                 areas.getMax());
     }

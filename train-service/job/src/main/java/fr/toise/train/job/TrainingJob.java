@@ -9,18 +9,19 @@ import fr.toise.objectstore.ObjectStore;
 import fr.toise.objectstore.S3Location;
 import fr.toise.valuation.bundle.UnfitBundleException;
 import fr.toise.valuation.bundle.Valuer;
-import fr.toise.valuation.sales.SalesFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The program that train-service starts: fetches the sales and the champion, trains, and publishes the bundle, its manifest last. */
 public final class TrainingJob {
+
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
 
     private TrainingJob() {}
 
@@ -30,12 +31,9 @@ public final class TrainingJob {
         JobProgram.main(commandLine, TrainingArguments.class, TrainingJob::run);
     }
 
-    static void run(TrainingArguments arguments, Consumer<JobProgress> progress) throws IOException {
-        var work = Files.createTempDirectory("toise-training-");
+    private static void run(TrainingArguments arguments, Consumer<JobProgress> progress) throws IOException {
         try (var s3 = S3Location.of(System.getenv()).connect()) {
-            run(arguments, progress, s3, work);
-        } finally {
-            deleteTree(work);
+            StoredObjects.withFolder(work -> run(arguments, progress, s3, work));
         }
     }
 
@@ -43,17 +41,16 @@ public final class TrainingJob {
             throws IOException {
         var output = URI.create(arguments.output());
         var models = new ObjectStore(s3, output.getHost());
-        var prefix = output.getPath().substring(1);
+        var prefix = StoredObjects.key(output);
         if (models.manifest(prefix).isPresent()) {
             return;
         }
         progress.accept(new JobProgress(0, 0, null, "Fetching the sales"));
-        var dataset = Files.createDirectories(work.resolve("dataset"));
-        download(s3, arguments.datasetPrefix(), dataset);
-        var sales = SalesFiles.readFolder(dataset.resolve(ObjectLayout.SALES));
+        var sales = StoredObjects.sales(s3, arguments.datasetPrefix(), work);
         var bundle = Files.createDirectories(work.resolve("bundle"));
+        var checkpoints = new StoredCheckpoints(s3, arguments.checkpoint(), CHECKPOINT_EVERY);
         try (var champion = champion(arguments, s3, work)) {
-            var report = Training.run(arguments, sales, champion.valuer(), bundle, progress);
+            var report = Training.run(arguments, sales, champion.valuer(), bundle, checkpoints, progress);
             progress.accept(new JobProgress(0, 0, null, "Publishing the bundle"));
             models.list(prefix).forEach(leftover -> models.delete(leftover.key()));
             try (var publication = models.publish(prefix);
@@ -83,29 +80,12 @@ public final class TrainingJob {
         }
         var folder = Files.createDirectories(work.resolve("champion"));
         try {
-            download(s3, arguments.championPrefix(), folder);
+            StoredObjects.download(s3, arguments.championPrefix(), folder);
             return new LiveModel(Valuer.open(folder));
         } catch (UnfitBundleException | JobProgram.RefusedException | CorruptObjectException | UncheckedIOException e) {
             System.err.println("The champion " + arguments.championVersion() + " is left out of the comparison. "
                     + e.getMessage());
             return new LiveModel(null);
-        }
-    }
-
-    private static void download(S3Client s3, String uri, Path folder) {
-        var from = URI.create(uri);
-        var store = new ObjectStore(s3, from.getHost());
-        var prefix = from.getPath().substring(1);
-        var manifest = store.manifest(prefix)
-                .orElseThrow(() -> new JobProgram.RefusedException("There is nothing whole at " + uri));
-        store.download(prefix, manifest, folder);
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

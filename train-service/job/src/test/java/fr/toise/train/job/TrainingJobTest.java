@@ -77,7 +77,16 @@ class TrainingJobTest {
         var manifest = models.manifest("town-flats/v1/").orElseThrow();
         assertThat(manifest.objects())
                 .extracting(Manifest.Entry::name)
-                .contains("model.json", "sales.parquet", "golden.json", "report.json", "network-0-0000.params");
+                .contains(
+                        "model.json",
+                        "sales.parquet",
+                        "golden.json",
+                        "report.json",
+                        "served-0000.params",
+                        "measured-0000.params",
+                        "served.safetensors",
+                        "model-card.md",
+                        "pictures.json");
         var report =
                 models.read("town-flats/v1/report.json", TrainingReport.class).orElseThrow();
         assertThat(report.madeUp()).isTrue();
@@ -117,7 +126,9 @@ class TrainingJobTest {
                 alone.madeUp(),
                 alone.datasetPrefix(),
                 alone.output(),
+                alone.checkpoint(),
                 alone.inputs(),
+                null,
                 "v3",
                 "s3://model/town-flats/v3/",
                 alone.settings());
@@ -143,7 +154,9 @@ class TrainingJobTest {
                 there.madeUp(),
                 "s3://clean/town/nosuch/",
                 there.output(),
+                there.checkpoint(),
                 there.inputs(),
+                null,
                 null,
                 null,
                 there.settings());

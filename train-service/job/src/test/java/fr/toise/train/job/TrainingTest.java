@@ -3,20 +3,34 @@ package fr.toise.train.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import fr.toise.contracts.job.JobProgress;
 import fr.toise.contracts.job.TrainingArguments;
-import fr.toise.contracts.job.TrainingArguments.Settings;
 import fr.toise.contracts.job.TrainingReport;
+import fr.toise.contracts.job.TrainingSettings;
+import fr.toise.contracts.model.Comparison;
+import fr.toise.contracts.model.Measures;
+import fr.toise.contracts.model.Segment;
+import fr.toise.contracts.model.Segment.Dimension;
 import fr.toise.job.JobProgram.RefusedException;
+import fr.toise.train.job.measuring.Estimates;
+import fr.toise.train.job.measuring.Evaluation;
+import fr.toise.train.job.network.Checkpoints;
+import fr.toise.train.job.network.NetworkTrainer;
 import fr.toise.valuation.MadeUpTown;
+import fr.toise.valuation.Question;
 import fr.toise.valuation.bundle.UnfitBundleException;
 import fr.toise.valuation.bundle.Valuer;
+import fr.toise.valuation.features.Comparable;
 import fr.toise.valuation.sales.Sale;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,10 +46,12 @@ class TrainingTest {
 
     private static Path bundle;
     private static TrainingReport report;
-    private static final List<JobProgress> progress = new ArrayList<>();
+    private static final List<JobProgress> progress = Collections.synchronizedList(new ArrayList<>());
+
+    static final TrainingSettings SETTINGS =
+            new TrainingSettings(0.15, 2, 32, 2, 2, 8, 128, 0.004, 0.01, 0, 90, 900, List.of(), 1);
 
     static TrainingArguments arguments(String version) {
-        var settings = new Settings(0.15, 2, 32, 2, 8, 128, 0.004, 0.01, 0.05, 1);
         return new TrainingArguments(
                 "town-flats",
                 version,
@@ -44,16 +60,18 @@ class TrainingTest {
                 true,
                 "s3://clean/town/d1/",
                 "s3://model/town-flats/" + version + "/",
+                "s3://model/town-flats/checkpoints/" + version + "/",
                 List.of("town/d1"),
                 null,
                 null,
-                settings);
+                null,
+                SETTINGS);
     }
 
     @BeforeAll
     static void train() throws Exception {
         bundle = Files.createDirectory(folder.resolve("bundle"));
-        report = Training.run(arguments("v1"), SALES, null, bundle, progress::add);
+        report = Training.run(arguments("v1"), SALES, null, bundle, Checkpoints.NONE, progress::add);
     }
 
     @Test
@@ -64,7 +82,41 @@ class TrainingTest {
         assertThat(floor.rows()).isEqualTo(report.measures().rows()).isEqualTo(report.rowsHeldOut());
         assertThat(report.measures().mdape()).isLessThan(0.8 * floor.mdape());
         assertThat(report.measures().medianRatio()).isCloseTo(1, within(0.03));
-        assertThat(report.coverage()).isBetween(0.7, 0.9);
+        assertThat(report.measures().coverage()).isBetween(0.75, 0.85);
+        assertThat(report.measures().relativeWidth()).isBetween(0.1, 0.6);
+    }
+
+    @Test
+    void everyBaselineIsMeasuredAndComparedWith() {
+        assertThat(report.baselines())
+                .extracting(Measures::estimator)
+                .containsExactly(
+                        "arrondissement-median", "comparables-median", "gradient-boosting", "tutorial-network");
+        assertThat(report.comparisons())
+                .extracting(Comparison::rival)
+                .containsExactlyElementsOf(
+                        report.baselines().stream().map(Measures::estimator).toList());
+        assertThat(report.comparisons().get(0).high()).isNegative();
+        assertThat(report.comparisons().get(0).probabilityBetter()).isGreaterThan(0.99);
+        assertThat(report.goldenRows()).isEqualTo(50);
+    }
+
+    @Test
+    void everyEstimatorIsMeasuredInEverySegment() {
+        assertThat(report.segments())
+                .filteredOn(segment -> segment.dimension() == Dimension.COMMUNE)
+                .extracting(Segment::name)
+                .containsExactly("75101", "75102", "75103", "75104");
+        for (var dimension : Dimension.values()) {
+            assertThat(report.segments())
+                    .filteredOn(segment -> segment.dimension() == dimension)
+                    .extracting(segment -> segment.measures().get(0).rows())
+                    .satisfies(rows -> assertThat(
+                                    rows.stream().mapToInt(Integer::intValue).sum())
+                            .isEqualTo(report.rowsHeldOut()));
+        }
+        assertThat(report.segments()).allSatisfy(segment -> assertThat(segment.measures())
+                .hasSize(1 + report.baselines().size()));
     }
 
     @Test
@@ -75,12 +127,13 @@ class TrainingTest {
 
         assertThat(report.rowsTrained()).isLessThanOrEqualTo((int) older);
         assertThat(report.rowsHeldOut()).isEqualTo((int) (SALES.size() - older));
+        assertThat(report.rowsServed()).isEqualTo(report.rowsTrained() + report.rowsHeldOut());
         assertThat(report.holdOutThrough())
                 .isEqualTo(SALES.get(SALES.size() - 1).saleDate());
     }
 
     @Test
-    void whatIsServedIsWhatWasMeasured() throws Exception {
+    void aLoadedBundleSaysOfTheHoldOutWhatWasMeasured() throws Exception {
         try (var valuer = Valuer.open(bundle)) {
             // Given
             var heldOut = SALES.stream()
@@ -88,16 +141,97 @@ class TrainingTest {
                     .toList();
 
             // When
-            var estimates = heldOut.stream()
-                    .mapToDouble(
-                            sale -> valuer.value(sale.flat(), sale.saleDate()).value())
-                    .toArray();
+            var unseen = Estimates.of("model", valuer.unseen(heldOut));
 
             // Then
-            var served = Evaluation.measure("model", heldOut, estimates);
-            assertThat(served.mdape()).isCloseTo(report.measures().mdape(), within(1e-5));
-            assertThat(served.r2()).isCloseTo(report.measures().r2(), within(1e-5));
+            var loaded = Evaluation.measure(heldOut, unseen, 1);
+            assertThat(loaded.mdape()).isCloseTo(report.measures().mdape(), within(1e-5));
+            assertThat(loaded.r2()).isCloseTo(report.measures().r2(), within(1e-5));
         }
+    }
+
+    @Test
+    void aSaleIsServedTheEstimateThatTrainingCameTo() throws Exception {
+        try (var valuer = Valuer.open(bundle)) {
+            // Given the networks that are served, trained once more on the same sales
+            var rows = SalesRows.of(SALES, SETTINGS);
+            try (var trained = new NetworkTrainer(SETTINGS, NetworkTrainer.shape(SETTINGS), Checkpoints.NONE, "again")
+                    .train(rows.all(), null, epoch -> {})) {
+                var answers = trained.networks()
+                        .predict(rows.asked().stream()
+                                .map(rows.encoding()::encode)
+                                .toList());
+                var heldOut = rows.heldOutSales();
+
+                for (int i = 0; i < heldOut.size(); i++) {
+                    var sale = heldOut.get(i);
+
+                    // When
+                    var served = valuer.value(sale.flat(), sale.saleDate());
+
+                    // Then
+                    double level = rows.history().marketLevel(sale.department(), sale.saleDate());
+                    assertThat(Math.log(served.pricePerSquareMetre()))
+                            .isCloseTo(
+                                    level
+                                            + answers.get(i).estimate()
+                                                    * rows.encoding().targetScale(),
+                                    within(1e-5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void manyAtOnceAreAnsweredAsOneByOne() throws Exception {
+        try (var valuer = Valuer.open(bundle)) {
+            // Given
+            var questions = SALES.subList(3_000, 3_200).stream()
+                    .map(sale -> new Question(sale.flat(), sale.saleDate()))
+                    .toList();
+
+            // When
+            var together = valuer.values(questions);
+
+            // Then
+            for (int i = 0; i < questions.size(); i++) {
+                var alone =
+                        valuer.value(questions.get(i).flat(), questions.get(i).on());
+                assertThat(together.get(i).value()).isCloseTo(alone.value(), withinPercentage(0.001));
+                assertThat(together.get(i).quantile(0.1)).isCloseTo(alone.quantile(0.1), withinPercentage(0.001));
+            }
+        }
+    }
+
+    @Test
+    void comparablesAreEarlierSalesTheNearestFirst() throws Exception {
+        try (var valuer = Valuer.open(bundle)) {
+            // Given
+            var sale = SALES.get(3_800);
+
+            // When
+            var comparables = valuer.value(sale.flat(), sale.saleDate()).comparables();
+
+            // Then
+            assertThat(comparables).hasSize(12).isSortedAccordingTo(Comparator.comparingDouble(Comparable::distance));
+            assertThat(comparables)
+                    .allSatisfy(comparable ->
+                            assertThat(comparable.sale().saleDate()).isBefore(sale.saleDate()));
+        }
+    }
+
+    @Test
+    void theBundleHoldsWhatOtherToolsAndPeopleRead() throws Exception {
+        assertThat(bundle.resolve("served.safetensors")).isNotEmptyFile();
+        assertThat(bundle.resolve("loss.svg")).content().contains("<polyline").contains("held out");
+        assertThat(bundle.resolve("predicted-against-paid.svg")).content().contains("<circle");
+        assertThat(bundle.resolve("model-card.md"))
+                .content()
+                .contains("learned from made-up sales", "| gradient-boosting |", "| commune | 75101 |")
+                .doesNotContain("null", "NaN");
+        var header =
+                new String(Files.readAllBytes(bundle.resolve("served.safetensors")), 8, 400, StandardCharsets.UTF_8);
+        assertThat(header).contains("attention0.weight", "F32");
     }
 
     @Test
@@ -107,7 +241,7 @@ class TrainingTest {
 
         try (var champion = Valuer.open(bundle)) {
             // When
-            var challenge = Training.run(arguments("v2"), SALES, champion, next, said -> {});
+            var challenge = Training.run(arguments("v2"), SALES, champion, next, Checkpoints.NONE, said -> {});
 
             // Then
             assertThat(challenge.champion().mdape()).isCloseTo(report.measures().mdape(), within(1e-5));
@@ -134,8 +268,8 @@ class TrainingTest {
         // Given
         var tampered = copy("tampered");
         Files.copy(
-                tampered.resolve("network-1-0000.params"),
-                tampered.resolve("network-0-0000.params"),
+                tampered.resolve("measured-0000.params"),
+                tampered.resolve("served-0000.params"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
         // Then
@@ -165,7 +299,8 @@ class TrainingTest {
 
     @Test
     void refusesTooFewSalesWithTheirNumber() {
-        assertThatThrownBy(() -> Training.run(arguments("v3"), SALES.subList(0, 400), null, folder, said -> {}))
+        assertThatThrownBy(() -> Training.run(
+                        arguments("v3"), SALES.subList(0, 400), null, folder, Checkpoints.NONE, said -> {}))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("400 sales");
     }

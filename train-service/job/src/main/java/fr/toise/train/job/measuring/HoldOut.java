@@ -1,4 +1,4 @@
-package fr.toise.train.job;
+package fr.toise.train.job.measuring;
 
 import fr.toise.job.JobProgram;
 import fr.toise.valuation.features.SalesHistory;
@@ -13,13 +13,13 @@ import java.util.List;
  * @param training positions in the history, in order of date, to learn from
  * @param heldOut  positions in the history, in order of date, to measure on
  */
-record HoldOut(List<Integer> training, List<Integer> heldOut) {
+public record HoldOut(List<Integer> training, List<Integer> heldOut) {
 
     private static final int FEWEST_TRAINING = 500;
     private static final int FEWEST_HELD_OUT = 100;
 
     /** The newest {@code share} of the sales whose market had a fresh level, cut at the start of a day. */
-    static HoldOut newest(SalesHistory history, double share) {
+    public static HoldOut newest(SalesHistory history, double share) {
         var usable = new ArrayList<Integer>();
         for (int i = 0; i < history.sales().size(); i++) {
             if (history.residual(i).isPresent()) {
@@ -49,7 +49,7 @@ record HoldOut(List<Integer> training, List<Integer> heldOut) {
         return history.sales().get(usable.get(at)).saleDate();
     }
 
-    List<Sale> heldOutSales(SalesHistory history) {
+    public List<Sale> heldOutSales(SalesHistory history) {
         return heldOut.stream().map(history.sales()::get).toList();
     }
 }

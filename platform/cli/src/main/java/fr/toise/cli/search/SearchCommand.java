@@ -1,0 +1,126 @@
+package fr.toise.cli.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.toise.cli.services.CommandFailure;
+import fr.toise.cli.services.OperatorOption;
+import fr.toise.cli.services.ServiceClient;
+import fr.toise.cli.services.ServicesOption;
+import fr.toise.cli.services.TrainService;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code toise search}. */
+@Command(
+        name = "search",
+        description =
+                "Tries other settings on the newest sales: with --trials it begins and shows how far it is, without it lists the searches."
+                        + " The best settings are trained with, and that model goes through the gate like any other.",
+        mixinStandardHelpOptions = true,
+        subcommands = ShowCommand.class)
+public final class SearchCommand implements Callable<Integer> {
+
+    static final String PATH = "/api/v1/searches";
+
+    @Option(
+            names = "--trials",
+            paramLabel = "<number>",
+            description = "Settings to try, 2 to 1000. The first are those of now.")
+    private Integer trials;
+
+    @Option(names = "--seed", paramLabel = "<number>", description = "Another seed draws other settings.")
+    private Long seed;
+
+    @Option(names = "--detach", description = "Begin, and do not wait for the end.")
+    private boolean detach;
+
+    @Option(
+            names = "--every",
+            paramLabel = "<ms>",
+            hidden = true,
+            defaultValue = "2000",
+            description = "How often to look.")
+    private int every;
+
+    @Option(names = "--json", description = "Print the answer as it came.")
+    private boolean json;
+
+    @Mixin
+    private ServicesOption services;
+
+    @Mixin
+    private OperatorOption operator;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var train = new TrainService(services);
+        if (trials == null) {
+            var searches = train.get(PATH);
+            print(json ? searches.toPrettyString() : list(searches));
+            return 0;
+        }
+        var body = ServiceClient.JSON.createObjectNode().put("trials", trials);
+        if (seed != null) {
+            body.put("seed", seed);
+        }
+        var begun = train.post(PATH, operator, body);
+        if (detach) {
+            print("Search " + name(begun) + ": " + begun.path("message").asText() + "\n./toise search show "
+                    + name(begun) + " says how far it is.");
+            return 0;
+        }
+        var ended = awaitEnd(train, begun);
+        print(json ? ended.toPrettyString() : SearchText.of(ended));
+        return ended.path("state").asText().equals("DONE") ? 0 : 1;
+    }
+
+    private static String list(JsonNode searches) {
+        return searches.isEmpty()
+                ? "Nothing has been searched yet; begin with ./toise search --trials 32"
+                : SearchText.list(searches);
+    }
+
+    private JsonNode awaitEnd(TrainService train, JsonNode begun) throws InterruptedException {
+        var path = PATH + "/" + name(begun);
+        var last = "";
+        while (true) {
+            var search = train.get(path);
+            switch (search.path("state").asText()) {
+                case "WAITING", "RUNNING" -> {
+                    var line = SearchText.progress(search);
+                    if (!line.equals(last)) {
+                        say(line);
+                    }
+                    last = line;
+                    Thread.sleep(Duration.ofMillis(every).toMillis());
+                }
+                case "DONE", "SUPERSEDED", "FAILED" -> {
+                    return search;
+                }
+                default -> throw new CommandFailure("train-service answers something else: " + search);
+            }
+        }
+    }
+
+    private static String name(JsonNode search) {
+        return search.path("search").asText();
+    }
+
+    /** Progress is not the answer. */
+    private void say(String line) {
+        if (!json) {
+            print(line);
+        }
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().println(text);
+    }
+}

@@ -1,0 +1,2 @@
+/** Asks for a training now. */
+package fr.toise.cli.training;

@@ -1,0 +1,58 @@
+package fr.toise.cli.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ExperimentCommandTest {
+
+    @TempDir
+    Path data;
+
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return new CommandLine(new ExperimentCommand())
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler((e, commandLine, parsed) -> {
+                    err.write(e.getMessage());
+                    return 1;
+                })
+                .execute(arguments);
+    }
+
+    @Test
+    void saysWhatToDoWhereNoModelIsLive() {
+        assertThat(run("--data", data.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no live model in " + data, "./toise up --once");
+    }
+
+    @Test
+    void refusesASettingThatThereIsNot() throws Exception {
+        // Given
+        var model = Files.createDirectories(data.resolve("s3/buckets/toise-model/paris-flats/v1"));
+        Files.writeString(model.resolveSibling("champion.json"), "{\"version\": \"v1\"}");
+        Files.writeString(
+                model.resolve("report.json"),
+                "{\"dataset\": \"geo-dvf\", \"datasetVersion\": \"d1\", \"settings\": {\"width\": 96, \"without\": []}}");
+
+        // When
+        int code = run("--data", data.toString(), "--set", "widht=64");
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no setting 'widht'; expected one of [width, without]");
+    }
+
+    @Test
+    void refusesFoldsThatLeaveNothingToLearnFrom() {
+        assertThat(run("--folds", "9", "--share", "0.2")).isEqualTo(1);
+        assertThat(err.toString()).contains("--share was 0.2");
+    }
+}

@@ -1,0 +1,88 @@
+package fr.toise.valuation.contributions;
+
+import fr.toise.valuation.Flat;
+import fr.toise.valuation.features.NoEarlierSalesException;
+import fr.toise.valuation.features.SalesHistory;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Walks from a typical flat to the one that was asked about, changing one thing at a time, and shares the difference out by how much each
+ * step multiplied the price. Shared out by the logarithmic mean, so that no step has it better for being the first. Thread-safe.
+ */
+public final class Explainer {
+
+    /** A typical flat's value on the day that was asked about last: most ask about today. */
+    private record Known(LocalDate on, double value) {}
+
+    private final SalesHistory history;
+    private final Valuing valuing;
+    private final Map<String, TypicalFlat> typicalFlats = new ConcurrentHashMap<>();
+    private final Map<String, Known> values = new ConcurrentHashMap<>();
+
+    /** @param valuing what the model says; its answer for a flat that is explained is not asked for again */
+    public Explainer(SalesHistory history, Valuing valuing) {
+        this.history = history;
+        this.valuing = valuing;
+    }
+
+    /**
+     * What makes the value of a flat on a day. Asks for two more values, and for some more the first time in a département.
+     *
+     * @param value what the model says of it, in €
+     * @throws NoEarlierSalesException when too few sales are known before that day
+     */
+    public Contributions explain(Flat flat, LocalDate on, double value) {
+        var department = flat.place().department();
+        double level = history.marketLevel(department, on);
+        var since = yearBefore(department, on);
+        double market = level - history.marketLevel(department, since);
+        var typical = typicalFlats.computeIfAbsent(department, this::typicalFlat);
+        double atTypicalPlace = typicalValue(department, typical, on);
+        double atThisPlace = valuing.value(typical.size().at(flat), on);
+        double ofThisSize = valuing.value(TypicalFlat.withoutBuilding(flat), on);
+        double start = atTypicalPlace / Math.exp(market);
+        double share = logarithmicMean(start, value);
+        return new Contributions(
+                start,
+                typical.size().area(),
+                since,
+                share * market,
+                share * Math.log(atThisPlace / atTypicalPlace),
+                share * Math.log(ofThisSize / atThisPlace),
+                share * Math.log(value / ofThisSize));
+    }
+
+    private LocalDate yearBefore(String department, LocalDate on) {
+        var since = on.minusYears(1);
+        try {
+            history.marketLevel(department, since);
+            return since;
+        } catch (NoEarlierSalesException e) {
+            return e.earliest();
+        }
+    }
+
+    private TypicalFlat typicalFlat(String department) {
+        var sales = history.sales().stream()
+                .filter(sale -> sale.department().equals(department))
+                .toList();
+        return TypicalFlat.of(sales, valuing, history.dataThrough().plusDays(1));
+    }
+
+    private double typicalValue(String department, TypicalFlat typical, LocalDate on) {
+        var known = values.get(department);
+        if (known == null || !known.on().equals(on)) {
+            known = new Known(on, valuing.value(typical.flat(), on));
+            values.put(department, known);
+        }
+        return known.value();
+    }
+
+    /** {@code b - a = logarithmicMean(a, b) · ln(b / a)}. */
+    private static double logarithmicMean(double a, double b) {
+        double log = Math.log(b / a);
+        return Math.abs(log) < 1e-9 ? a : (b - a) / log;
+    }
+}

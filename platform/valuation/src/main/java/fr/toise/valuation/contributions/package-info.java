@@ -1,0 +1,2 @@
+/** What makes a flat dearer or cheaper than a typical one, in euros that add up. */
+package fr.toise.valuation.contributions;

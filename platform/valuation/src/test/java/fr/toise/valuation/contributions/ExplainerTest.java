@@ -1,0 +1,153 @@
+package fr.toise.valuation.contributions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import fr.toise.valuation.Flat;
+import fr.toise.valuation.MadeUpTown;
+import fr.toise.valuation.Place;
+import fr.toise.valuation.features.NoEarlierSalesException;
+import fr.toise.valuation.features.SalesHistory;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplainerTest {
+
+    private static final LocalDate ON = LocalDate.of(2023, 6, 1);
+    private static final String DEAR_BUILDING = "75104000AX0001";
+    private static final String PLAIN_BUILDING = "75104000AX0002";
+    private static final Map<String, Double> DISTRICTS = Map.of("75101", .8, "75102", 1.0, "75103", 1.0, "75104", 1.5);
+
+    private final SalesHistory history =
+            new SalesHistory(MadeUpTown.sales(3_000, LocalDate.of(2021, 1, 1), LocalDate.of(2023, 5, 31), 1));
+    private Explainer explainer;
+    private int asked;
+
+    @BeforeEach
+    void anExplainer() {
+        explainer = new Explainer(history, this::value);
+    }
+
+    /** A model that one can reckon with: each thing multiplies the price. */
+    private double value(Flat flat, LocalDate on) {
+        asked++;
+        double perRoom = flat.rooms() != null && flat.rooms() >= 3 ? 1.1 : 1;
+        double building = DEAR_BUILDING.equals(flat.place().parcel()) ? 1.2 : 1;
+        return flat.area()
+                * Math.exp(history.marketLevel("75", on))
+                * DISTRICTS.get(flat.place().commune())
+                * perRoom
+                * building
+                * (1 + .05 * flat.outbuildings());
+    }
+
+    private Contributions explain(Flat flat) {
+        return explainer.explain(flat, ON, value(flat, ON));
+    }
+
+    private static Flat flat(String commune, String parcel, double area, int rooms, int outbuildings) {
+        return new Flat(
+                new Place("75", commune, parcel, commune + "_1"), 2.31, 48.86, area, null, rooms, outbuildings, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {9, 31, 42, 43, 120, 400})
+    void addsUpToTheEstimate(double area) {
+        // Given
+        var flat = flat("75104", DEAR_BUILDING, area, 3, 2);
+
+        // When
+        var contributions = explain(flat);
+
+        // Then
+        assertThat(contributions.value()).isCloseTo(value(flat, ON), within(1e-6));
+        assertThat(contributions.start()).isPositive();
+    }
+
+    @Test
+    void startsFromATypicalFlatAYearBefore() {
+        // When
+        var contributions = explain(flat("75104", DEAR_BUILDING, 80, 3, 0));
+
+        // Then
+        assertThat(contributions.since()).isEqualTo(LocalDate.of(2022, 6, 1));
+        double median = history.sales().stream()
+                .mapToDouble(sale -> sale.area())
+                .sorted()
+                .skip(1_500)
+                .findFirst()
+                .orElseThrow();
+        assertThat(contributions.typicalArea()).isCloseTo(median, within(1.0));
+        double level = Math.exp(history.marketLevel("75", contributions.since()));
+        assertThat(contributions.start()).isCloseTo(contributions.typicalArea() * level, within(1.0));
+    }
+
+    @Test
+    void hasTheSignOfWhatMakesAFlatDearer() {
+        // When
+        var dear = explain(flat("75104", DEAR_BUILDING, 80, 3, 1));
+        var cheap = explain(flat("75101", PLAIN_BUILDING, 15, 1, 0));
+
+        // Then
+        assertThat(dear.market()).isPositive();
+        assertThat(dear.location()).isPositive();
+        assertThat(dear.size()).isPositive();
+        assertThat(dear.building()).isPositive();
+        assertThat(cheap.location()).isNegative();
+        assertThat(cheap.size()).isNegative();
+        assertThat(cheap.building()).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void sharesOutByHowMuchEachThingMultipliesThePrice() {
+        // When
+        var contributions = explain(flat("75104", DEAR_BUILDING, 80, 3, 1));
+
+        // Then
+        assertThat(contributions.location() / contributions.building())
+                .isCloseTo(Math.log(1.5) / Math.log(1.2 * 1.05), within(1e-9));
+    }
+
+    @Test
+    void asksForTheTypicalFlatOnceADay() {
+        // Given
+        explain(flat("75104", DEAR_BUILDING, 80, 3, 1));
+        double value = value(flat("75101", PLAIN_BUILDING, 30, 1, 0), ON);
+        asked = 0;
+
+        // When
+        explainer.explain(flat("75101", PLAIN_BUILDING, 30, 1, 0), ON, value);
+
+        // Then
+        assertThat(asked).isEqualTo(2);
+    }
+
+    @Test
+    void goesBackNoFartherThanTheSales() {
+        // Given
+        var on = LocalDate.of(2021, 6, 1);
+        var flat = flat("75104", DEAR_BUILDING, 80, 3, 1);
+
+        // When
+        var contributions = explainer.explain(flat, on, value(flat, on));
+
+        // Then
+        assertThat(contributions.since()).isAfter(LocalDate.of(2021, 1, 1)).isBefore(on);
+        assertThat(contributions.value()).isCloseTo(value(flat, on), within(1e-6));
+    }
+
+    @Test
+    void saysNothingOfADayBeforeTheSales() {
+        // Given
+        var flat = flat("75104", DEAR_BUILDING, 80, 3, 1);
+
+        // When / Then
+        assertThatThrownBy(() -> explainer.explain(flat, LocalDate.of(2020, 1, 1), 1))
+                .isInstanceOf(NoEarlierSalesException.class);
+    }
+}

@@ -1,0 +1,18 @@
+package fr.toise.predict.batch;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How much one may ask at once. */
+@ConfigMapping(prefix = "toise.batch")
+public interface BatchConfig {
+
+    /** A longer line is answered with an error in its place. */
+    @WithDefault("16K")
+    MemorySize longestLine();
+
+    /** More batches than these at the same time are turned away. */
+    @WithDefault("4")
+    int atOnce();
+}

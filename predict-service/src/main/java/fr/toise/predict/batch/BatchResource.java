@@ -1,0 +1,158 @@
+package fr.toise.predict.batch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.toise.predict.estimate.Answers;
+import fr.toise.predict.live.LiveModel;
+import fr.toise.service.problem.Problem;
+import fr.toise.service.problem.Problem.Violation;
+import fr.toise.service.problem.ProblemException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.PreDestroy;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Estimates by the file. */
+@Path(BatchResource.PATH)
+@Tag(name = "Estimates")
+public class BatchResource {
+
+    public static final String PATH = "/api/v1/estimates/batch";
+
+    private static final String NDJSON = "application/x-ndjson";
+    private static final String CSV = "text/csv";
+    private static final String DESCRIPTION =
+            "A line in, a line out, in the same order and while the next ones are still being sent: any number of them. A line that is"
+                    + " refused says so in its place, and the others go on. The answer is whole when as many lines came as were sent. All are"
+                    + " answered by one version of the model. Read while you send, or send files in pieces: `firstLine` numbers the lines on.";
+
+    private final LiveModel liveModel;
+    private final Answers answers;
+    private final ObjectMapper json;
+    private final BatchConfig config;
+    private final Semaphore atOnce;
+    private final int processors = Runtime.getRuntime().availableProcessors();
+    private final ExecutorService workers = Executors.newFixedThreadPool(processors);
+
+    BatchResource(LiveModel liveModel, Answers answers, ObjectMapper json, BatchConfig config) {
+        this.liveModel = liveModel;
+        this.answers = answers;
+        this.json = json;
+        this.config = config;
+        this.atOnce = new Semaphore(config.atOnce());
+    }
+
+    @POST
+    @Consumes(NDJSON)
+    @Produces(NDJSON)
+    @Operation(operationId = "batch", summary = "Estimates for a file of flats", description = DESCRIPTION)
+    @RequestBody(
+            required = true,
+            description = "NDJSON: estimate requests, each with an `id` of any kind beside it, which comes back."
+                    + " CSV: a header with the names of these fields, longitude and latitude among them.",
+            content = {
+                @Content(
+                        mediaType = NDJSON,
+                        schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING),
+                        examples =
+                                @ExampleObject(
+                                        name = "Two flats",
+                                        value =
+                                                "{\"id\": 1, \"address\": \"12 rue Turgot, 75009 Paris\", \"livingArea\": 43}\n{\"id\": 2, \"address\": \"3 rue Lepic, 75018 Paris\", \"livingArea\": 30}\n")),
+                @Content(
+                        mediaType = CSV,
+                        schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING),
+                        examples =
+                                @ExampleObject(
+                                        name = "Two flats",
+                                        value =
+                                                "id,address,livingArea\n1,\"12 rue Turgot, 75009 Paris\",43\n2,\"3 rue Lepic, 75018 Paris\",30\n"))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "NDJSON: objects with line, id, and either estimate or problem."
+                    + " CSV: a header, then the same in columns; problem is empty where there is an estimate.")
+    @APIResponse(
+            responseCode = "400",
+            description = "The header of the CSV is not as expected",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many batches at the same time",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "No model is live yet: urn:toise:problem:no-model",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public StreamingOutput json(
+            InputStream body,
+            @Parameter(description = "Number of the first line, 1 when left out") @QueryParam("firstLine")
+                    String firstLine,
+            RoutingContext request) {
+        enter(request);
+        return answering(lines(body, firstLine), new JsonRows(json));
+    }
+
+    @POST
+    @Consumes(CSV)
+    @Produces(CSV)
+    @Operation(hidden = true)
+    public StreamingOutput csv(InputStream body, @QueryParam("firstLine") String firstLine, RoutingContext request)
+            throws IOException {
+        enter(request);
+        var lines = lines(body, firstLine);
+        var header = lines.next();
+        return answering(lines, new CsvRows(header == null || header.text() == null ? "" : header.text(), json));
+    }
+
+    private void enter(RoutingContext request) {
+        liveModel.leaseOrProblem().close();
+        if (!atOnce.tryAcquire()) {
+            throw ProblemException.of(
+                    429,
+                    "too-many-batches",
+                    "Too many batches at the same time",
+                    "This service answers " + config.atOnce() + " batches at a time. Try again when one has ended.");
+        }
+        request.addEndHandler(ended -> atOnce.release());
+    }
+
+    private Lines lines(InputStream body, String firstLine) {
+        if (firstLine != null && !firstLine.matches("[0-9]{1,15}")) {
+            throw ProblemException.badRequest(
+                    "Not as expected: firstLine", List.of(new Violation("firstLine", firstLine, "a whole number")));
+        }
+        long first = firstLine == null ? 1 : Long.parseLong(firstLine);
+        return new Lines(body, Math.toIntExact(config.longestLine().asLongValue()), first);
+    }
+
+    private StreamingOutput answering(Lines lines, Rows rows) {
+        return out -> {
+            try (var lease = liveModel.leaseOrProblem()) {
+                new Batch(lines, rows, lease.model(), answers, workers, 2 * processors).write(out);
+            }
+        };
+    }
+
+    @PreDestroy
+    void stop() {
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,105 @@
+package fr.toise.predict.guard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.toise.predict.batch.BatchResource;
+import fr.toise.service.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Turns away what is too much, before any of it is read. */
+@ApplicationScoped
+public class Limits {
+
+    /** Right after Quarkus has set its own limit on the body, which would otherwise hold for batches too. */
+    private static final int PRIORITY = 1;
+
+    private final LimitsConfig config;
+    private final ObjectMapper json;
+    private final MeterRegistry registry;
+    private final ClientRates rates;
+
+    Limits(LimitsConfig config, ObjectMapper json, MeterRegistry registry) {
+        this.config = config;
+        this.json = json;
+        this.registry = registry;
+        this.rates = config.requestsPerMinute().isPresent()
+                ? new ClientRates(config.requestsPerMinute().getAsInt())
+                : null;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, PRIORITY);
+    }
+
+    private void check(RoutingContext request) {
+        var path = request.normalizedPath();
+        if (rates != null && (path.startsWith("/api/") || path.startsWith("/v2/"))) {
+            long seconds = rates.secondsToWait(request.request().remoteAddress().hostAddress());
+            if (seconds > 0) {
+                request.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+                refuse(request, tooMany(seconds));
+                return;
+            }
+        }
+        if (!path.equals(BatchResource.PATH)) {
+            long most = config.body().asLongValue();
+            if (isLonger(request.request().getHeader(HttpHeaders.CONTENT_LENGTH), most)) {
+                // what is still on its way is not read
+                request.response().putHeader(HttpHeaders.CONNECTION, "close");
+                refuse(request, tooLarge(most));
+                return;
+            }
+            // for a body that does not say how long it is
+            request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most);
+        }
+        request.next();
+    }
+
+    private static boolean isLonger(String contentLength, long most) {
+        try {
+            return contentLength != null && Long.parseLong(contentLength) > most;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    private Problem tooMany(long seconds) {
+        return new Problem(
+                "urn:toise:problem:too-many-requests",
+                "Too many requests",
+                429,
+                "One client may ask " + config.requestsPerMinute().orElseThrow() + " times a minute. Try again in "
+                        + seconds + " s.",
+                List.of());
+    }
+
+    private static Problem tooLarge(long most) {
+        return new Problem(
+                "urn:toise:problem:body-too-large",
+                "The body is too large",
+                413,
+                "A body may have " + most + " bytes. Send many flats to " + BatchResource.PATH + ".",
+                List.of());
+    }
+
+    private void refuse(RoutingContext request, Problem problem) {
+        registry.counter("toise.requests.refused", "reason", problem.type().replace("urn:toise:problem:", ""))
+                .increment();
+        try {
+            request.response()
+                    .setStatusCode(problem.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(json.writeValueAsString(problem));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Failed to say that a request was refused", e);
+        }
+    }
+}

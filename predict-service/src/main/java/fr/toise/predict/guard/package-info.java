@@ -1,0 +1,2 @@
+/** Keeps any one client from asking too much. */
+package fr.toise.predict.guard;

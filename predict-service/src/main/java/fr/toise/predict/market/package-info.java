@@ -1,0 +1,2 @@
+/** How prices moved, commune by commune. */
+package fr.toise.predict.market;

@@ -1,0 +1,233 @@
+package fr.toise.predict.batch;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import fr.toise.predict.bundle.Releases;
+import fr.toise.service.testing.LocalStackResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
+class BatchResourceTest {
+
+    private static final String PATH = "/api/v1/estimates/batch";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject
+    Releases releases;
+
+    @TestHTTPResource("/")
+    URL service;
+
+    @BeforeEach
+    void aModelIsLive() {
+        releases.goLive("estimates");
+    }
+
+    private static List<JsonNode> post(String body) throws IOException {
+        var answer = given().contentType("application/x-ndjson")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .contentType("application/x-ndjson")
+                .extract()
+                .asString();
+        var lines = new ArrayList<JsonNode>();
+        for (var line : answer.split("\n")) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    private static String flat(int area) {
+        return "{\"id\": \"flat %d\", \"address\": \"12 rue Turgot, Paris\", \"livingArea\": %d, \"valuationDate\": \"2023-01-10\"}"
+                .formatted(area, area);
+    }
+
+    @Test
+    void answersEachLineAsIfItWereAskedAlone() throws IOException {
+        // Given
+        var alone = (ObjectNode) JSON.readTree(given().contentType("application/json")
+                .body(flat(43).replaceFirst("\"id\": [^,]*, ", ""))
+                .post("/api/v1/estimates")
+                .asString());
+
+        // When
+        var lines = post(flat(43) + "\n");
+
+        // Then
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0).get("id").asText()).isEqualTo("flat 43");
+        var estimate = (ObjectNode) lines.get(0).get("estimate");
+        alone.remove("estimateId");
+        estimate.remove("estimateId");
+        assertThat(estimate).isEqualTo(alone);
+    }
+
+    @Test
+    void keepsTheOrderOfManyLines() throws IOException {
+        // Given
+        var body = IntStream.range(0, 1_000).mapToObj(i -> flat(10 + i % 90)).collect(Collectors.joining("\n"));
+
+        // When
+        var lines = post(body);
+
+        // Then
+        assertThat(lines).hasSize(1_000);
+        for (int i = 0; i < lines.size(); i++) {
+            assertThat(lines.get(i).get("line").asInt()).isEqualTo(i + 1);
+            assertThat(lines.get(i).get("id").asText()).isEqualTo("flat " + (10 + i % 90));
+            assertThat(lines.get(i).get("estimate").get("value").asLong()).isPositive();
+        }
+    }
+
+    @Test
+    void saysInItsPlaceWhatIsWrongWithALine() throws IOException {
+        // When
+        var lines = post(String.join(
+                "\n",
+                flat(43),
+                "",
+                "{\"livingArea\": 2, \"rooms\": \"two\"}",
+                "not json",
+                "[]",
+                "{} {}",
+                "{\"id\": {}, \"livingArea\": 43}",
+                "{\"id\": 8, \"address\": \"1 rue Turbigo, 67000 Strasbourg\", \"livingArea\": 43}",
+                "{\"x\": \"" + "x".repeat(20_000) + "\"}",
+                flat(44)));
+
+        // Then
+        assertThat(lines).extracting(line -> line.get("line").asInt()).containsExactly(1, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(lines.subList(1, 8))
+                .allSatisfy(line -> assertThat(line.has("estimate")).isFalse());
+        assertThat(lines.get(1).get("problem").get("violations")).hasSize(3);
+        assertThat(lines.get(6).get("problem").get("type").asText()).isEqualTo("urn:toise:problem:sales-not-published");
+        assertThat(lines.get(6).get("id").asInt()).isEqualTo(8);
+        assertThat(lines.get(7).get("problem").get("detail").asText()).contains("too long");
+        assertThat(lines.get(8).has("estimate")).isTrue();
+    }
+
+    @Test
+    void answersCsvInCsv() throws IOException {
+        // When
+        var answer = given().contentType("text/csv")
+                .queryParam("firstLine", 501)
+                .body("""
+                        id;address;livingArea;rooms;valuationDate;askingPrice
+                        a;"12 rue Turgot; Paris";43.5;2;2023-01-10;420000
+                        b;12 rue Turgot, Paris;many;;2023-01-10;
+                        c;12 rue Turgot, Paris
+                        d;"12 rue Turgot
+                        e;12 rue Turgot, Paris;43;;2023-01-10;
+                        """.getBytes(StandardCharsets.UTF_8))
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .contentType(containsString("text/csv"))
+                .extract()
+                .asString();
+
+        // Then
+        List<Map<String, String>> rows = new CsvMapper()
+                .readerForMapOf(String.class)
+                .with(CsvSchema.emptySchema().withHeader().withColumnSeparator(';'))
+                .<Map<String, String>>readValues(answer)
+                .readAll();
+        assertThat(rows).extracting(row -> row.get("line")).containsExactly("502", "503", "504", "505", "506");
+        assertThat(rows.get(0))
+                .containsEntry("id", "a")
+                .containsEntry("problem", "")
+                .containsEntry("currency", "EUR")
+                .containsEntry("matchedAddress", "12 RUE TURGOT 75009")
+                .containsEntry("askingPrice", "420000");
+        assertThat(Long.parseLong(rows.get(0).get("value"))).isPositive();
+        assertThat(JSON.readTree(rows.get(0).get("comparables")).size()).isGreaterThanOrEqualTo(5);
+        assertThat(rows.get(1))
+                .containsEntry("id", "b")
+                .containsEntry("problem", "bad-request")
+                .containsEntry("problemFields", "livingArea: expected a number")
+                .containsEntry("value", "");
+        assertThat(rows.get(2)).containsEntry("problem", "bad-request");
+        assertThat(rows.get(3)).containsEntry("problem", "bad-request");
+        assertThat(rows.get(4)).containsEntry("id", "e").containsEntry("problem", "");
+    }
+
+    @Test
+    void refusesCsvWithColumnsThatItDoesNotKnow() {
+        // When
+        var answer = given().contentType("text/csv")
+                .body("address,surface\n12 rue Turgot,43\n".getBytes(StandardCharsets.UTF_8))
+                .post(PATH)
+                .then();
+
+        // Then
+        answer.statusCode(400).body("violations[0].value", is("surface"));
+    }
+
+    @Test
+    void answersALineBeforeTheNextOneIsSent() throws IOException {
+        // Given
+        try (var socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(60_000);
+            var out = socket.getOutputStream();
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            out.write(("POST " + PATH + " HTTP/1.1\r\nHost: toise\r\nContent-Type: application/x-ndjson\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+
+            // When
+            send(flat(30), out);
+            var first = nextAnswer(in);
+            send(flat(31), out);
+            var second = nextAnswer(in);
+
+            // Then
+            assertThat(first.get("id").asText()).isEqualTo("flat 30");
+            assertThat(second.get("id").asText()).isEqualTo("flat 31");
+        }
+    }
+
+    private static void send(String line, OutputStream out) throws IOException {
+        var bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.write(bytes);
+        out.write("\r\n".getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static JsonNode nextAnswer(BufferedReader in) throws IOException {
+        var line = in.readLine();
+        while (line != null && !line.startsWith("{")) {
+            line = in.readLine();
+        }
+        return JSON.readTree(line);
+    }
+}

@@ -1,0 +1,2 @@
+/** The sales that there are to train on. */
+package fr.toise.train.dataset;

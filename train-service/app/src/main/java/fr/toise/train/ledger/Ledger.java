@@ -1,0 +1,225 @@
+package fr.toise.train.ledger;
+
+import fr.toise.contracts.job.RunRecord.State;
+import fr.toise.contracts.job.ScoringArguments;
+import fr.toise.contracts.job.ScoringArguments.Scored;
+import fr.toise.contracts.job.TrainingReport;
+import fr.toise.contracts.model.Champion;
+import fr.toise.contracts.model.LedgerEntry;
+import fr.toise.contracts.model.Measures;
+import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.job.Job;
+import fr.toise.job.JobLauncher;
+import fr.toise.job.JobOutcome;
+import fr.toise.job.JobProgram;
+import fr.toise.objectstore.ObjectStore;
+import fr.toise.service.jobs.JobsConfig;
+import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.JobStorage;
+import fr.toise.service.work.RunRecords;
+import fr.toise.train.dataset.Dataset;
+import fr.toise.train.dataset.Datasets;
+import fr.toise.train.registry.ModelRegistry;
+import fr.toise.train.registry.Promotions;
+import fr.toise.train.training.TrainingConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Has the models that were live last scored on new sales, and keeps what came of it. */
+@ApplicationScoped
+public class Ledger {
+
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
+    private static final String MAIN_CLASS = "fr.toise.train.job.ledger.ScoringJob";
+
+    private final String model;
+    private final LedgerConfig config;
+    private final JobsConfig jobs;
+    private final ObjectStore store;
+    private final Datasets datasets;
+    private final ModelRegistry registry;
+    private final Promotions promotions;
+    private final JobLauncher launcher;
+    private final JobStorage jobStorage;
+    private final RunRecords runs;
+    private final MultiGauge mdape;
+    private final MultiGauge coverage;
+    private boolean shown;
+
+    Ledger(
+            TrainingConfig training,
+            LedgerConfig config,
+            JobsConfig jobs,
+            Buckets buckets,
+            Datasets datasets,
+            ModelRegistry registry,
+            Promotions promotions,
+            JobLauncher launcher,
+            JobStorage jobStorage,
+            MeterRegistry meters) {
+        this.model = training.model();
+        this.config = config;
+        this.jobs = jobs;
+        this.store = buckets.model();
+        this.datasets = datasets;
+        this.registry = registry;
+        this.promotions = promotions;
+        this.launcher = launcher;
+        this.jobStorage = jobStorage;
+        this.runs = new RunRecords(store);
+        this.mdape = MultiGauge.builder("toise.ledger.mdape")
+                .description(
+                        "MdAPE of a model that is or was live, on the newest sales that it did not know, as a fraction")
+                .register(meters);
+        this.coverage = MultiGauge.builder("toise.ledger.coverage")
+                .description("Share of those sales inside its 80 % range")
+                .register(meters);
+    }
+
+    /** Scores what is missing on a dataset. What goes wrong is tried again as often as a job may, and keeps nobody from training. */
+    public void score(Dataset dataset) throws InterruptedException {
+        var missing = promotions.latest(config.champions()).stream()
+                .map(registry::report)
+                .flatMap(Optional::stream)
+                .filter(report -> report.madeUp() == dataset.madeUp())
+                // it knew all of them
+                .filter(report ->
+                        !report.datasetVersion().equals(dataset.report().version()))
+                .map(TrainingReport::version)
+                .filter(version -> entry(version, dataset).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            score(dataset, missing);
+        }
+        if (!missing.isEmpty() || !shown) {
+            showMeters();
+            shown = true;
+        }
+    }
+
+    private void score(Dataset dataset, List<String> versions) throws InterruptedException {
+        var name = ObjectLayout.nameFor(List.of(
+                dataset.name(), String.join(",", versions.stream().sorted().toList())));
+        var output = model + "/ledger/" + name;
+        if (runs.exhausted(output, jobs.attempts())) {
+            return;
+        }
+        var job = new Job("score-" + name, MAIN_CLASS, arguments(dataset, versions), jobStorage.environment());
+        var run = runs.running(runs.submitted(output, dataset.name(), job.name()));
+        var outcome = run(job);
+        var left = versions.stream()
+                .filter(version -> entry(version, dataset).isEmpty())
+                .toList();
+        if (outcome.succeeded() && left.isEmpty()) {
+            runs.ended(run, State.SUCCEEDED, "Scored " + versions);
+            return;
+        }
+        var message = "Scoring earlier models on " + dataset.name() + " failed: "
+                + (outcome.succeeded() ? "it ended well and left no entry for " + left : outcome.lastWords());
+        LOG.errorf("%s (exit code %d, attempt %d of %d)", message, outcome.exitCode(), run.attempts(), jobs.attempts());
+        if (outcome.refused()) {
+            runs.failedForGood(run, jobs.attempts(), message);
+        } else {
+            runs.ended(run, State.FAILED, message);
+        }
+    }
+
+    private JobOutcome run(Job job) throws InterruptedException {
+        try {
+            return launcher.run(job, said -> {});
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Failed to run %s", job.name());
+            return new JobOutcome(JobProgram.FAILED, List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private ScoringArguments arguments(Dataset dataset, List<String> versions) {
+        return new ScoringArguments(
+                model,
+                dataset.report().dataset(),
+                dataset.report().version(),
+                datasets.store().uri(dataset.prefix()),
+                versions.stream()
+                        .map(version -> new Scored(
+                                version,
+                                store.uri(ObjectLayout.modelVersion(model, version)),
+                                store.uri(key(version, dataset))))
+                        .toList());
+    }
+
+    private String key(String version, Dataset dataset) {
+        return ObjectLayout.ledgerEntry(model, version, dataset.report().version());
+    }
+
+    /** What a model says of the sales of a dataset; empty where it was not scored. */
+    public Optional<LedgerEntry> entry(String version, Dataset dataset) {
+        return store.read(key(version, dataset), LedgerEntry.class);
+    }
+
+    /**
+     * One model that is or was live.
+     *
+     * @param holdOut what was measured before it went live; null when it is not kept any more
+     * @param entries what it says of later sales, the newest first
+     */
+    public record Page(String version, boolean live, Instant promotedAt, Measures holdOut, List<LedgerEntry> entries) {}
+
+    /** Every model that was live, the last first. */
+    public List<Page> pages() {
+        var live = registry.champion().map(Champion::version);
+        var history = promotions.history();
+        return promotions.latest(Integer.MAX_VALUE).stream()
+                .map(version -> new Page(
+                        version,
+                        live.filter(version::equals).isPresent(),
+                        history.stream()
+                                .filter(champion -> champion.version().equals(version))
+                                .map(Champion::promotedAt)
+                                .reduce((first, last) -> last)
+                                .orElse(null),
+                        registry.report(version).map(TrainingReport::measures).orElse(null),
+                        entries(version)))
+                .toList();
+    }
+
+    private List<LedgerEntry> entries(String version) {
+        return store.list(ObjectLayout.ledger(model) + version + "/")
+                .map(S3Object::key)
+                .map(key -> store.read(key, LedgerEntry.class))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(LedgerEntry::scoredAt).reversed())
+                .toList();
+    }
+
+    private void showMeters() {
+        var newest = promotions.latest(config.champions()).stream()
+                .flatMap(version -> entries(version).stream().limit(1))
+                .filter(entry -> entry.measures() != null)
+                .toList();
+        mdape.register(rows(newest, Measures::mdape), true);
+        coverage.register(
+                rows(
+                        newest.stream()
+                                .filter(entry -> entry.measures().coverage() != null)
+                                .toList(),
+                        Measures::coverage),
+                true);
+    }
+
+    private static List<Row<?>> rows(List<LedgerEntry> entries, Function<Measures, Double> figure) {
+        return entries.stream()
+                .<Row<?>>map(entry -> Row.of(
+                        Tags.of("model", entry.model(), "version", entry.version()), figure.apply(entry.measures())))
+                .toList();
+    }
+}

@@ -1,0 +1,228 @@
+package fr.toise.train.search;
+
+import fr.toise.contracts.event.PipelineProgress.Step;
+import fr.toise.contracts.job.JobProgress;
+import fr.toise.contracts.job.TrainingArguments;
+import fr.toise.contracts.job.TrialReport;
+import fr.toise.contracts.model.TrainingReason;
+import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.job.JobLauncher;
+import fr.toise.objectstore.ObjectStore;
+import fr.toise.service.progress.ProgressReporter;
+import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.JobStorage;
+import fr.toise.train.dataset.Dataset;
+import fr.toise.train.dataset.Datasets;
+import fr.toise.train.search.SearchResult.State;
+import fr.toise.train.search.SearchRun.Progress;
+import fr.toise.train.training.TrainingConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The searches in the model bucket. One that is planned and has not ended is to be run. */
+@ApplicationScoped
+public class Searches {
+
+    private final TrainingConfig training;
+    private final SearchConfig config;
+    private final Candidates candidates;
+    private final ObjectStore store;
+    private final Datasets datasets;
+    private final JobLauncher launcher;
+    private final JobStorage jobStorage;
+    private final ProgressReporter reporter;
+    private volatile Running running;
+
+    private record Running(String search, Progress progress) {}
+
+    Searches(
+            TrainingConfig training,
+            SearchConfig config,
+            Candidates candidates,
+            Buckets buckets,
+            Datasets datasets,
+            JobLauncher launcher,
+            JobStorage jobStorage,
+            ProgressReporter reporter) {
+        this.training = training;
+        this.config = config;
+        this.candidates = candidates;
+        this.store = buckets.model();
+        this.datasets = datasets;
+        this.launcher = launcher;
+        this.jobStorage = jobStorage;
+        this.reporter = reporter;
+    }
+
+    /** The search that the configuration wants before a training on a dataset; empty when it wants none. */
+    public Optional<SearchPlan> configured(Dataset dataset, TrainingReason reason) {
+        return config.trials() == 0
+                ? Optional.empty()
+                : Optional.of(plan(dataset, config.trials(), config.seed(), reason));
+    }
+
+    public SearchPlan plan(Dataset dataset, int trials, long seed, TrainingReason reason) {
+        var settings = training.settings();
+        var inputs = List.of(
+                dataset.name(),
+                settings.toString(),
+                "space " + candidates,
+                "seed " + seed,
+                "trials " + trials,
+                "rungs " + config.rungs() + " of " + config.promotedShare(),
+                "method " + TrainingArguments.METHOD);
+        return new SearchPlan(
+                ObjectLayout.nameFor(inputs),
+                dataset.report().dataset(),
+                dataset.report().version(),
+                inputs,
+                config.rungs(),
+                config.promotedShare(),
+                candidates.draw(settings, trials, seed),
+                reason,
+                Instant.now());
+    }
+
+    public long configuredSeed() {
+        return config.seed();
+    }
+
+    /** Writes down that a search is to be run. One of the same inputs that is there already stays as it is, unless it has failed. */
+    public SearchPlan ask(SearchPlan plan) {
+        result(plan.search())
+                .filter(result -> result.state() == State.FAILED)
+                .ifPresent(result -> tryAgain(plan.search()));
+        store.replace(key(plan.search(), ObjectLayout.PLAN), plan, null);
+        return store.read(key(plan.search(), ObjectLayout.PLAN), SearchPlan.class)
+                .orElse(plan);
+    }
+
+    private void tryAgain(String search) {
+        store.list(ObjectLayout.lostTrials(training.model(), search)).forEach(object -> store.delete(object.key()));
+        store.delete(key(search, ObjectLayout.RESULT));
+    }
+
+    public Optional<SearchResult> result(String search) {
+        return store.read(key(search, ObjectLayout.RESULT), SearchResult.class);
+    }
+
+    /** What was asked for on a dataset, the oldest first. */
+    public List<SearchPlan> plans(Dataset dataset) {
+        return plans().stream()
+                .filter(plan -> plan.datasetName().equals(dataset.name()))
+                .toList();
+    }
+
+    private List<SearchPlan> plans() {
+        return store.folders(ObjectLayout.searches(training.model())).stream()
+                .map(search -> store.read(key(search, ObjectLayout.PLAN), SearchPlan.class))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(SearchPlan::createdAt))
+                .toList();
+    }
+
+    /** Gives up what was asked for on sales that newer ones have taken the place of. */
+    public void giveUpOutdated(List<Dataset> current) {
+        var names = current.stream().map(Dataset::name).toList();
+        plans().stream()
+                .filter(plan -> !names.contains(plan.datasetName()))
+                .filter(plan -> result(plan.search()).isEmpty())
+                .forEach(plan -> end(new SearchResult(
+                        plan.search(),
+                        State.SUPERSEDED,
+                        null,
+                        null,
+                        null,
+                        0,
+                        0,
+                        "Newer sales are there, so it was given up",
+                        Instant.now())));
+    }
+
+    /** Runs what is missing of a search, to its end. */
+    public SearchResult run(SearchPlan plan, Dataset dataset) throws InterruptedException {
+        var name = training.model() + "/" + plan.search();
+        try {
+            return end(new SearchRun(
+                            plan,
+                            training.model(),
+                            datasets.store().uri(dataset.prefix()),
+                            store,
+                            launcher,
+                            jobStorage.environment(),
+                            config.parallel().orElse(Runtime.getRuntime().availableProcessors()),
+                            () -> datasets.isCurrent(dataset),
+                            progress -> {
+                                running = new Running(plan.search(), progress);
+                                reporter.running(
+                                        Step.TRAIN,
+                                        name,
+                                        new JobProgress(
+                                                progress.done(), progress.total(), "trials", progress.message()));
+                            })
+                    .toItsEnd());
+        } finally {
+            running = null;
+        }
+    }
+
+    private SearchResult end(SearchResult result) {
+        store.write(key(result.search(), ObjectLayout.RESULT), result);
+        return result;
+    }
+
+    /** Every search, the newest first. */
+    public List<SearchView> list() {
+        return plans().stream()
+                .sorted(Comparator.comparing(SearchPlan::createdAt).reversed())
+                .map(this::view)
+                .toList();
+    }
+
+    public SearchView view(SearchPlan plan) {
+        var ended = result(plan.search());
+        var now = running;
+        if (ended.isPresent()) {
+            return SearchView.ended(plan, ended.get());
+        }
+        return now != null && now.search().equals(plan.search())
+                ? SearchView.running(plan, now.progress())
+                : SearchView.waiting(plan, done(plan));
+    }
+
+    private int done(SearchPlan plan) {
+        return (int) (store.list(ObjectLayout.trials(training.model(), plan.search()))
+                        .count()
+                + store.list(ObjectLayout.lostTrials(training.model(), plan.search()))
+                        .count());
+    }
+
+    public Optional<SearchDetail> find(String search) {
+        return store.read(key(search, ObjectLayout.PLAN), SearchPlan.class)
+                .map(plan -> SearchDetail.of(view(plan), plan, reports(search), lost(search)));
+    }
+
+    private List<TrialReport> reports(String search) {
+        return store.list(ObjectLayout.trials(training.model(), search))
+                .map(S3Object::key)
+                .map(key -> store.read(key, TrialReport.class))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private List<LostTrial> lost(String search) {
+        return store.list(ObjectLayout.lostTrials(training.model(), search))
+                .map(S3Object::key)
+                .map(key -> store.read(key, LostTrial.class))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private String key(String search, String name) {
+        return ObjectLayout.search(training.model(), search) + name;
+    }
+}

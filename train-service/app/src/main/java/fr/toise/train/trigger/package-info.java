@@ -1,0 +1,2 @@
+/** When to train, and why. */
+package fr.toise.train.trigger;

@@ -1,0 +1,335 @@
+package fr.toise.train.registry;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import fr.toise.contracts.event.ModelPromoted;
+import fr.toise.contracts.model.Champion;
+import fr.toise.contracts.model.Champion.Cause;
+import fr.toise.contracts.model.GateDecision;
+import fr.toise.contracts.store.Manifest;
+import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.objectstore.ObjectStore;
+import fr.toise.service.storage.Buckets;
+import fr.toise.service.testing.LocalStackResource;
+import fr.toise.train.TrainedModel;
+import fr.toise.train.training.InMemoryChannels;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import io.smallrye.reactive.messaging.memory.InMemoryConnector;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(InMemoryChannels.class)
+@QuarkusTestResource(LocalStackResource.class)
+class RegistryTest {
+
+    private static final String MODELS = "/api/v1/models";
+
+    @Inject
+    @Connector("smallrye-in-memory")
+    InMemoryConnector channels;
+
+    @Inject
+    Buckets buckets;
+
+    @Inject
+    ModelRegistry registry;
+
+    @Inject
+    Promotions promotions;
+
+    @Inject
+    Retention retention;
+
+    private int minute;
+
+    @BeforeEach
+    void startWithNothing() {
+        buckets.clean().createBucketIfMissing();
+        buckets.model().createBucketIfMissing();
+        empty(buckets.clean());
+        empty(buckets.model());
+        channels.sink("model-promoted").clear();
+    }
+
+    @Test
+    void anOperatorPromotesWhatTheGateHasRefused() {
+        // Given
+        live("v1");
+        refused("v2");
+
+        // When
+        var answer = post("/v2/promote", "{\"reason\": \"the last sales were odd\"}");
+
+        // Then
+        answer.statusCode(200).body("version", equalTo("v2")).body("previousVersion", equalTo("v1"));
+        assertThat(registry.champion()).hasValueSatisfying(champion -> {
+            assertThat(champion.version()).isEqualTo("v2");
+            assertThat(champion.cause()).isEqualTo(Cause.PERSON);
+            assertThat(champion.by()).isEqualTo("operator");
+        });
+        assertThat(channels.<ModelPromoted>sink("model-promoted").received())
+                .singleElement()
+                .satisfies(said -> assertThat(said.getPayload().version()).isEqualTo("v2"));
+        given().get(MODELS + "/v2")
+                .then()
+                .body("state", equalTo("CHAMPION"))
+                .body("promotions.reason", contains("the last sales were odd"))
+                .body("promotions.by", contains("operator"));
+        given().get(MODELS + "/v1")
+                .then()
+                .body("state", equalTo("RETIRED"))
+                .body("promotions.version", contains("v1", "v2"));
+    }
+
+    @Test
+    void aRollbackGoesBackToWhatWasLiveBeforeAndNotToWhatWasRolledBackFrom() {
+        // Given
+        live("v1");
+        live("v2");
+        live("v3");
+
+        // When
+        post("/rollback", "{}").statusCode(200).body("version", equalTo("v2"));
+        var second = post("/rollback", "{\"reason\": \"that one as well\"}");
+
+        // Then
+        second.statusCode(200).body("version", equalTo("v1")).body("cause", equalTo("ROLLBACK"));
+        post("/rollback", "{}").statusCode(409).body("detail", containsString("no other version was live"));
+        assertThat(promotions.history()).extracting(Champion::version).containsExactly("v1", "v2", "v3", "v2", "v1");
+    }
+
+    @Test
+    void aRollbackToANamedVersionWantsOneThatWasLive() {
+        // Given
+        live("v1");
+        live("v2");
+        live("v3");
+        refused("v4");
+
+        // When
+        var never = post("/rollback", "{\"version\": \"v4\"}");
+        var once = post("/rollback", "{\"version\": \"v1\"}");
+
+        // Then
+        never.statusCode(409).body("detail", containsString("'v4' was never live"));
+        once.statusCode(200).body("version", equalTo("v1"));
+    }
+
+    @Test
+    void whatIsLiveIsNotPromotedAgain() {
+        // Given
+        live("v1");
+
+        // When
+        var answer = post("/v1/promote", "{}");
+
+        // Then
+        answer.statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", containsString("'v1' is live already"));
+    }
+
+    @Test
+    void whatIsUnknownOrNotWholeIsRefusedInWords() {
+        // Given
+        live("v1");
+        refused("v2");
+        refused("v3");
+        buckets.model().delete("paris-flats/v2/network.bin");
+        buckets.model().delete("paris-flats/v3/" + Manifest.NAME);
+
+        // When
+        var unknown = post("/nosuch/promote", "{}");
+        var torn = post("/v2/promote", "{}");
+        var unfinished = post("/v3/promote", "{}");
+
+        // Then
+        unknown.statusCode(404).body("detail", containsString("'nosuch'"));
+        torn.statusCode(409).body("detail", containsString("[network.bin]"));
+        unfinished.statusCode(404);
+        assertThat(registry.champion().orElseThrow().version()).isEqualTo("v1");
+    }
+
+    @Test
+    void aModelOfMadeUpSalesIsNotPutInThePlaceOfOneOfRealSales() {
+        // Given
+        live("v1");
+        publish(new TrainedModel(0.01).version("v2").madeUp());
+
+        // When
+        var answer = post("/v2/promote", "{}");
+
+        // Then
+        answer.statusCode(409).body("detail", containsString("made-up"));
+    }
+
+    @Test
+    void onlyTheOperatorMayPromote() {
+        given().contentType("application/json")
+                .body("{}")
+                .post(MODELS + "/v1/promote")
+                .then()
+                .statusCode(401);
+        given().contentType("application/json")
+                .body("{}")
+                .post(MODELS + "/rollback")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void aModelIsShownAtLength() {
+        // Given
+        publish(new TrainedModel(0.10).version("v1").against("v0", 0.11).arrondissement("75115", 300, 0.08, 0.1));
+
+        // When
+        var answer = given().get(MODELS + "/v1").then();
+
+        // Then
+        answer.statusCode(200)
+                .body("version", equalTo("v1"))
+                .body("measures.mdape", equalTo(0.1f))
+                .body("comparisons.rival", contains("champion"))
+                .body("segments.name", contains("75115"))
+                .body("goldenRows", equalTo(24));
+    }
+
+    @Test
+    void aReportFromBeforeThereWasMoreToSayIsListed() {
+        // Given
+        try (var publication = buckets.model().publish("paris-flats/v0/")) {
+            publication.add(
+                    ObjectLayout.REPORT,
+                    Map.of(
+                            "model", "paris-flats",
+                            "version", "v0",
+                            "dataset", "geo-dvf",
+                            "datasetVersion", "d0",
+                            "measures", Map.of("estimator", "model", "rows", 20, "mdape", 0.1),
+                            "coverage", 0.8,
+                            "trainedAt", "2026-01-01T00:00:00Z"));
+            publication.commit("v0", List.of(), "1");
+        }
+        buckets.model()
+                .write(
+                        "paris-flats/v0/" + ObjectLayout.DECISION,
+                        Map.of("promoted", false, "reasons", List.of("it lost")));
+
+        // When
+        var listed = given().get(MODELS).then();
+
+        // Then
+        listed.statusCode(200)
+                .body("version", contains("v0"))
+                .body("[0].state", equalTo("REFUSED"))
+                .body("[0].decision.reasons", contains("it lost"));
+        given().get(MODELS + "/v0")
+                .then()
+                .statusCode(200)
+                .body("segments", hasSize(0))
+                .body("settings", nullValue());
+    }
+
+    @Test
+    void onlyTheNewestModelsAreKeptAndThoseThatAreNeeded() {
+        // Given more than ten, of which the oldest two were live and the third was not
+        live("a");
+        live("b");
+        refused("c");
+        for (int i = 0; i < 10; i++) {
+            refused("n" + i);
+        }
+
+        // When
+        var removed = retention.apply();
+
+        // Then
+        assertThat(removed).containsExactly("c");
+        assertThat(registry.list())
+                .extracting(ModelEntry::version)
+                .contains("a", "b", "n0", "n9")
+                .doesNotContain("c");
+        assertThat(buckets.model().list("paris-flats/c/"))
+                .extracting(object -> object.key())
+                .as("what says that it needs not be trained again")
+                .containsExactly("paris-flats/c/" + ObjectLayout.DECISION);
+    }
+
+    @Test
+    void aRemovalThatWasLeftHalfwayIsFinished() {
+        // Given
+        refused("v1");
+        buckets.model().delete("paris-flats/v1/" + Manifest.NAME);
+
+        // When
+        retention.apply();
+
+        // Then
+        assertThat(buckets.model().list("paris-flats/v1/")).hasSize(1);
+    }
+
+    @Test
+    void whatIsBeingTrainedIsNotRemoved() {
+        // Given a bundle in the making
+        buckets.model().write("paris-flats/v1/network.bin", "half");
+
+        // When
+        retention.apply();
+
+        // Then
+        assertThat(buckets.model().list("paris-flats/v1/")).hasSize(1);
+    }
+
+    private void live(String version) {
+        refused(version);
+        var current = registry.versionedChampion();
+        var previous = current.map(champion -> champion.value().version()).orElse(null);
+        registry.promote(
+                new Champion(
+                        "paris-flats", version, previous, false, "better", Instant.EPOCH.plusSeconds(60L * minute)),
+                current);
+    }
+
+    private void refused(String version) {
+        publish(new TrainedModel(0.1).version(version));
+        registry.decide(version, new GateDecision(false, List.of("it lost"), null));
+    }
+
+    private void publish(TrainedModel model) {
+        var report = model.trainedAt(Instant.EPOCH.plusSeconds(60L * ++minute)).report();
+        try (var publication = buckets.model().publish("paris-flats/" + report.version() + "/")) {
+            publication.add("network.bin", "weights");
+            publication.add(ObjectLayout.REPORT, report);
+            publication.commit(report.version(), List.of(), "1");
+        }
+    }
+
+    private static ValidatableResponse post(String path, String body) {
+        return given().auth()
+                .preemptive()
+                .basic("operator", LocalStackResource.OPERATOR_PASSWORD)
+                .contentType("application/json")
+                .body(body)
+                .post(MODELS + path)
+                .then();
+    }
+
+    private static void empty(ObjectStore store) {
+        store.list("").forEach(object -> store.delete(object.key()));
+    }
+}

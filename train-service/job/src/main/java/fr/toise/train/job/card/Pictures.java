@@ -1,0 +1,93 @@
+package fr.toise.train.job.card;
+
+import fr.toise.objectstore.ObjectStore;
+import fr.toise.train.job.measuring.Estimates;
+import fr.toise.train.job.network.EpochLoss;
+import fr.toise.valuation.sales.Sale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The pictures of the tutorial, as numbers for a page to draw and as files to look at.
+ *
+ * @param losses              by epoch
+ * @param predictedAgainstPaid sales of the hold-out, counted in cells of equal width on logarithmic axes: no sale is told alone
+ */
+public record Pictures(List<EpochLoss> losses, List<Cell> predictedAgainstPaid) {
+
+    static final String FILE = "pictures.json";
+    /** Cells to a factor of ten. */
+    private static final int CELLS = 20;
+
+    /**
+     * @param paid      lower edge of the cell, euros
+     * @param predicted lower edge of the cell, euros
+     */
+    public record Cell(long paid, long predicted, int sales) {}
+
+    private record At(int paid, int predicted) implements Comparable<At> {
+        @Override
+        public int compareTo(At other) {
+            return paid != other.paid ? Integer.compare(paid, other.paid) : Integer.compare(predicted, other.predicted);
+        }
+    }
+
+    public static Pictures of(List<EpochLoss> losses, List<Sale> sales, Estimates estimates) {
+        var counts = new TreeMap<At, Integer>();
+        for (int i = 0; i < sales.size(); i++) {
+            counts.merge(new At(cell(sales.get(i).price()), cell(estimates.values()[i])), 1, Integer::sum);
+        }
+        var cells = new ArrayList<Cell>();
+        counts.forEach((at, count) -> cells.add(new Cell(edge(at.paid()), edge(at.predicted()), count)));
+        return new Pictures(losses, cells);
+    }
+
+    private static int cell(double price) {
+        return (int) Math.floor(Math.log10(price) * CELLS);
+    }
+
+    private static long edge(int cell) {
+        return Math.round(Math.pow(10, cell / (double) CELLS));
+    }
+
+    /** Writes the numbers and a drawing of each. */
+    public void write(Path folder) throws IOException {
+        ObjectStore.json().writeValue(folder.resolve(FILE).toFile(), this);
+        Files.writeString(folder.resolve("loss.svg"), lossCurves());
+        Files.writeString(folder.resolve("predicted-against-paid.svg"), scatter());
+    }
+
+    private String lossCurves() {
+        var plot = new SvgPlot("Mean absolute error by epoch, in units of the target", "epoch", "error");
+        plot.line(
+                "learned from",
+                losses.stream()
+                        .map(loss -> new SvgPlot.Point(loss.epoch(), loss.training()))
+                        .toList());
+        plot.line(
+                "held out",
+                losses.stream()
+                        .filter(loss -> !Double.isNaN(loss.heldOut()))
+                        .map(loss -> new SvgPlot.Point(loss.epoch(), loss.heldOut()))
+                        .toList());
+        return plot.toString();
+    }
+
+    private String scatter() {
+        var plot = new SvgPlot("Predicted against paid, sales of the hold-out", "paid, log10 €", "predicted, log10 €");
+        double half = 0.5 / CELLS;
+        plot.dots(
+                predictedAgainstPaid.stream()
+                        .map(cell ->
+                                new SvgPlot.Point(Math.log10(cell.paid()) + half, Math.log10(cell.predicted()) + half))
+                        .toList(),
+                predictedAgainstPaid.stream()
+                        .map(cell -> Math.sqrt(cell.sales()))
+                        .toList());
+        return plot.toString();
+    }
+}

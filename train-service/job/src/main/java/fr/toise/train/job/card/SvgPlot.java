@@ -1,0 +1,109 @@
+package fr.toise.train.job.card;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** A plot with two linear axes, as an SVG file that any browser shows. */
+final class SvgPlot {
+
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 480;
+    private static final int MARGIN = 60;
+    private static final List<String> COLOURS = List.of("#1f6feb", "#d9480f");
+    private static final double LARGEST_DOT = 7;
+
+    record Point(double x, double y) {}
+
+    private record Line(String name, List<Point> points) {}
+
+    private final String title;
+    private final String xName;
+    private final String yName;
+    private final List<Line> lines = new ArrayList<>();
+    private List<Point> dots = List.of();
+    private List<Double> sizes = List.of();
+
+    SvgPlot(String title, String xName, String yName) {
+        this.title = title;
+        this.xName = xName;
+        this.yName = yName;
+    }
+
+    void line(String name, List<Point> points) {
+        if (!points.isEmpty()) {
+            lines.add(new Line(name, points));
+        }
+    }
+
+    /** @param sizes one for each; the largest is drawn largest */
+    void dots(List<Point> points, List<Double> sizes) {
+        this.dots = points;
+        this.sizes = sizes;
+    }
+
+    private double edge(ToDoubleFunction<Point> of, Comparator<Double> order) {
+        var points = new ArrayList<>(dots);
+        lines.forEach(line -> points.addAll(line.points()));
+        return points.stream().map(of::applyAsDouble).min(order).orElse(0.0);
+    }
+
+    @Override
+    public String toString() {
+        double west = edge(Point::x, Comparator.naturalOrder());
+        double east = Math.max(west + 1e-9, edge(Point::x, Comparator.reverseOrder()));
+        double south = edge(Point::y, Comparator.naturalOrder());
+        double north = Math.max(south + 1e-9, edge(Point::y, Comparator.reverseOrder()));
+        ToDoubleFunction<Point> x = point -> MARGIN + (point.x() - west) / (east - west) * (WIDTH - 2 * MARGIN);
+        ToDoubleFunction<Point> y =
+                point -> HEIGHT - MARGIN - (point.y() - south) / (north - south) * (HEIGHT - 2 * MARGIN);
+        var svg = new StringBuilder();
+        svg.append(format(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">%n"
+                        + "<title>%s</title><rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
+                WIDTH, HEIGHT, title));
+        text(svg, WIDTH / 2, 30, "middle", title);
+        text(svg, WIDTH / 2, HEIGHT - 12, "middle", xName);
+        text(svg, MARGIN, MARGIN - 10, "start", yName);
+        text(svg, MARGIN, HEIGHT - MARGIN + 18, "middle", format("%.3g", west));
+        text(svg, WIDTH - MARGIN, HEIGHT - MARGIN + 18, "middle", format("%.3g", east));
+        text(svg, MARGIN - 6, HEIGHT - MARGIN, "end", format("%.3g", south));
+        text(svg, MARGIN - 6, MARGIN + 5, "end", format("%.3g", north));
+        svg.append(format(
+                "<path d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"#555\"/>%n",
+                MARGIN, MARGIN, HEIGHT - MARGIN, WIDTH - MARGIN));
+        double largest = sizes.stream().max(Comparator.naturalOrder()).orElse(1.0);
+        for (int i = 0; i < dots.size(); i++) {
+            svg.append(format(
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\" fill-opacity=\"0.6\"/>%n",
+                    x.applyAsDouble(dots.get(i)),
+                    y.applyAsDouble(dots.get(i)),
+                    Math.max(0.8, sizes.get(i) / largest * LARGEST_DOT),
+                    COLOURS.get(0)));
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            var colour = COLOURS.get(i % COLOURS.size());
+            var path = new StringBuilder();
+            for (var point : lines.get(i).points()) {
+                path.append(format("%.1f,%.1f ", x.applyAsDouble(point), y.applyAsDouble(point)));
+            }
+            svg.append(format(
+                    "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
+                    path.toString().trim(), colour));
+            svg.append(format(
+                    "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\">%s</text>%n",
+                    WIDTH - MARGIN, MARGIN + 18 * i, colour, lines.get(i).name()));
+        }
+        return svg.append("</svg>").append(System.lineSeparator()).toString();
+    }
+
+    private static void text(StringBuilder svg, int x, int y, String anchor, String text) {
+        svg.append(format("<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" fill=\"#333\">%s</text>%n", x, y, anchor, text));
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

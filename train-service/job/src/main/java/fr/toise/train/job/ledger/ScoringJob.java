@@ -1,0 +1,58 @@
+package fr.toise.train.job.ledger;
+
+import fr.toise.contracts.job.JobProgress;
+import fr.toise.contracts.job.ScoringArguments;
+import fr.toise.contracts.job.ScoringArguments.Scored;
+import fr.toise.job.JobProgram;
+import fr.toise.objectstore.S3Location;
+import fr.toise.train.job.StoredObjects;
+import fr.toise.valuation.bundle.UnfitBundleException;
+import fr.toise.valuation.bundle.Valuer;
+import fr.toise.valuation.sales.Sale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The program that train-service starts when new sales have come: holds what earlier champions say of them against what was paid. */
+public final class ScoringJob {
+
+    private ScoringJob() {}
+
+    public static void main(String[] commandLine) {
+        System.setProperty("ai.djl.offline", "true");
+        JobProgram.main(commandLine, ScoringArguments.class, ScoringJob::run);
+    }
+
+    private static void run(ScoringArguments arguments, Consumer<JobProgress> progress) throws IOException {
+        try (var s3 = S3Location.of(System.getenv()).connect()) {
+            StoredObjects.withFolder(work -> run(arguments, progress, s3, work));
+        }
+    }
+
+    static void run(ScoringArguments arguments, Consumer<JobProgress> progress, S3Client s3, Path work)
+            throws IOException {
+        var sales = StoredObjects.sales(s3, arguments.datasetPrefix(), work);
+        int done = 0;
+        for (var scored : arguments.champions()) {
+            progress.accept(new JobProgress(
+                    done++, arguments.champions().size(), "models", "Scoring " + scored.version() + " on new sales"));
+            score(arguments, scored, sales, s3, work);
+        }
+    }
+
+    private static void score(ScoringArguments arguments, Scored scored, List<Sale> sales, S3Client s3, Path work)
+            throws IOException {
+        var folder = Files.createDirectories(work.resolve(scored.version()));
+        StoredObjects.download(s3, scored.prefix(), folder);
+        try (var valuer = Valuer.open(folder)) {
+            StoredObjects.write(s3, scored.output(), Ledger.entry(arguments, valuer, sales));
+        } catch (UnfitBundleException e) {
+            // of an older program: an entry without measures, so that it is not asked for again
+            System.err.println("Model " + scored.version() + " can't be scored. " + e.getMessage());
+            StoredObjects.write(s3, scored.output(), Ledger.withoutMeasures(arguments, scored.version()));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package fr.toise.train.job.measuring;
+
+import fr.toise.valuation.Valuation;
+import fr.toise.valuation.sales.Sale;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What one estimator says of some sales, in euros of the whole price; NaN where it says nothing.
+ *
+ * @param low  lower end of the 80 % range; null for an estimator without one
+ * @param high upper end of the 80 % range; null for an estimator without one
+ */
+public record Estimates(String estimator, double[] values, double[] low, double[] high) {
+
+    private static final double LEVEL = 0.8;
+
+    public static Estimates of(String estimator, List<Sale> sales, ToDoubleFunction<Sale> says) {
+        return new Estimates(estimator, sales.stream().mapToDouble(says).toArray(), null, null);
+    }
+
+    /** @param valuations null where there is none */
+    public static Estimates of(String estimator, List<Valuation> valuations) {
+        return new Estimates(
+                estimator,
+                valuations.stream()
+                        .mapToDouble(each -> each == null ? Double.NaN : each.value())
+                        .toArray(),
+                valuations.stream()
+                        .mapToDouble(each -> each == null ? Double.NaN : each.quantile((1 - LEVEL) / 2))
+                        .toArray(),
+                valuations.stream()
+                        .mapToDouble(each -> each == null ? Double.NaN : each.quantile((1 + LEVEL) / 2))
+                        .toArray());
+    }
+
+    public boolean says(int sale) {
+        return !Double.isNaN(values[sale]);
+    }
+
+    /** Share of the sales that it has an answer for. */
+    public double hitRate() {
+        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).count() / (double) values.length;
+    }
+
+    /** Of these sales only, in this order. */
+    Estimates only(int[] which) {
+        return new Estimates(estimator, only(values, which), only(low, which), only(high, which));
+    }
+
+    private static double[] only(double[] values, int[] which) {
+        return values == null
+                ? null
+                : Arrays.stream(which).mapToDouble(at -> values[at]).toArray();
+    }
+}

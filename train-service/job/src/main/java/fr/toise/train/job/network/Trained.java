@@ -1,0 +1,17 @@
+package fr.toise.train.job.network;
+
+import fr.toise.valuation.network.NetworkEnsemble;
+import java.util.List;
+
+/**
+ * Trained networks; whoever has them closes them.
+ *
+ * @param losses by epoch, of those that this process has trained
+ */
+public record Trained(NetworkEnsemble networks, List<EpochLoss> losses) implements AutoCloseable {
+
+    @Override
+    public void close() {
+        networks.close();
+    }
+}

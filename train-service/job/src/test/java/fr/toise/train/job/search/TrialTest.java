@@ -1,0 +1,92 @@
+package fr.toise.train.job.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.toise.contracts.job.TrainingSettings;
+import fr.toise.valuation.MadeUpTown;
+import fr.toise.valuation.sales.Sale;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrialTest {
+
+    private static final List<Sale> SALES =
+            MadeUpTown.sales(3_000, LocalDate.of(2021, 1, 1), LocalDate.of(2022, 12, 31), 11);
+
+    private static TrainingSettings settings(List<String> without) {
+        return new TrainingSettings(0.15, 1, 16, 2, 1, 4, 128, 0.004, 0.01, 0.1, 60, 600, without, 1);
+    }
+
+    @Test
+    void isMeasuredOnSalesThatAreNeitherLearnedFromNorOfTheHoldOut() {
+        // Given the newest tenth changed beyond recognition
+        int cut = SALES.size() - 300;
+        var otherHoldOut = new java.util.ArrayList<>(SALES.subList(0, cut));
+        SALES.subList(cut, SALES.size()).stream().map(TrialTest::tenTimesAsDear).forEach(otherHoldOut::add);
+
+        // When
+        var report = Trial.run("s1", 3, 1, settings(List.of()), SALES, said -> {});
+        var unaware = Trial.run("s1", 3, 1, settings(List.of()), otherHoldOut, said -> {});
+
+        // Then
+        assertThat(report.trial()).isEqualTo(3);
+        assertThat(report.rung()).isEqualTo(1);
+        assertThat(report.rowsTrained() + report.measures().rows()).isLessThanOrEqualTo(cut);
+        assertThat(report.measures().mdape()).isBetween(0.03, 0.25);
+        assertThat(unaware.measures()).isEqualTo(report.measures());
+    }
+
+    @Test
+    void whatIsLeftOutIsMissed() {
+        // When
+        var whole = Trial.run("s1", 0, 0, settings(List.of()), SALES, said -> {});
+        var blind = Trial.run(
+                "s1",
+                1,
+                0,
+                new TrainingSettings(
+                        0.15,
+                        1,
+                        16,
+                        0,
+                        1,
+                        4,
+                        128,
+                        0.004,
+                        0.01,
+                        0.1,
+                        60,
+                        600,
+                        List.of("position", "building", "street", "section", "commune", "neighbours"),
+                        1),
+                SALES,
+                said -> {});
+
+        // Then
+        assertThat(whole.measures().mdape()).isLessThan(0.8 * blind.measures().mdape());
+    }
+
+    private static Sale tenTimesAsDear(Sale sale) {
+        return new Sale(
+                sale.saleId(),
+                sale.saleDate(),
+                sale.price() * 10,
+                sale.department(),
+                sale.commune(),
+                sale.communeName(),
+                sale.postalCode(),
+                sale.parcel(),
+                sale.streetCode(),
+                sale.streetNumber(),
+                sale.streetSuffix(),
+                sale.streetName(),
+                sale.builtArea(),
+                sale.carrezArea(),
+                sale.area(),
+                sale.rooms(),
+                sale.outbuildings(),
+                sale.longitude(),
+                sale.latitude());
+    }
+}
