@@ -69,9 +69,12 @@ public class Gate {
     private Stream<Check> baselines(TrainingReport report) {
         var names = new LinkedHashSet<String>();
         names.add(FLOOR);
-        names.addAll(config.baselines()
-                .orElseGet(() ->
-                        report.baselines().stream().map(Measures::estimator).toList()));
+        // made-up prices follow a formula that trees may find sooner: they show that the loop runs, not which model is the better
+        if (!report.madeUp()) {
+            names.addAll(config.baselines()
+                    .orElseGet(() ->
+                            report.baselines().stream().map(Measures::estimator).toList()));
+        }
         return names.stream().map(name -> baseline(report, name));
     }
 

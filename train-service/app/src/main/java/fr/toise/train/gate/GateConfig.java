@@ -54,6 +54,6 @@ public interface GateConfig {
     @PositiveOrZero
     double standardErrors();
 
-    /** Baselines that it has to be better than; all that it was measured against when not set. */
+    /** Baselines that it has to be better than, if it learned from real sales; all that it was measured against when not set. */
     Optional<List<String>> baselines();
 }

@@ -70,6 +70,18 @@ class GateTest {
     }
 
     @Test
+    void aModelOfMadeUpSalesHasToBeatTheFloorAlone() {
+        // Given
+        var losingToTrees =
+                model(0.10).madeUp().baseline("gradient-boosting", 0.099).report();
+        var losingToTheFloor = model(0.111).madeUp().report();
+
+        // Then
+        assertThat(gate.decide(losingToTrees, null).promoted()).isTrue();
+        assertThat(gate.decide(losingToTheFloor, null).promoted()).isFalse();
+    }
+
+    @Test
     void aBaselineThatIsNamedAndWasNotMeasuredStopsTheModel() {
         var decision = gate(Map.of("toise.training.gate.baselines", "gradient-boosting"))
                 .decide(model(0.10).report(), null);
