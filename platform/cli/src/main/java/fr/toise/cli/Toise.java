@@ -2,6 +2,7 @@ package fr.toise.cli;
 
 import fr.toise.cli.datasets.DatasetsCommand;
 import fr.toise.cli.estimate.EstimateCommand;
+import fr.toise.cli.images.ImagesCommand;
 import fr.toise.cli.ingest.IngestCommand;
 import fr.toise.cli.models.ModelsCommand;
 import fr.toise.cli.services.CommandFailure;
@@ -36,7 +37,8 @@ import picocli.CommandLine.TypeConversionException;
             StatusCommand.class,
             IngestCommand.class,
             DatasetsCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            ImagesCommand.class
         },
         footer = {"", "Start with: ./toise up"})
 public final class Toise implements Runnable {
