@@ -4,7 +4,7 @@
 set -euo pipefail
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-prefix=toise/
+prefix=docker.io/toise/
 tag=latest
 tool=
 gpu=false
@@ -16,7 +16,7 @@ usage() {
 Usage: ./toise images [--prefix <prefix>] [--tag <tag>] [--tool docker|podman|buildah] [--base-image <image>]
                       [--gpu] [--gpu-base-image <image>] [<image>...]
 Builds the images of the services and jobs from what mvn package left.
-  --prefix <prefix>         before each name, with its slash: registry.example.org/toise/   (toise/)
+  --prefix <prefix>         before each name, with its slash: registry.example.org/toise/   (docker.io/toise/, which is what the manifests mean by toise/)
   --tag <tag>               of each image   (latest)
   --tool <tool>             docker, podman or buildah   (the first that is there and works)
   --base-image <image>      to build upon; it has a JRE 17 or newer and a shell

@@ -30,6 +30,8 @@ record JobTemplate(CronJob cronJob) {
 
     static final String ARGUMENTS_FILE = "/etc/toise/arguments.json";
 
+    static final String IMAGE = "TOISE_JOB_IMAGE";
+
     static final String FALLBACK = "-fallback";
 
     /** Of all annotations of an object together. */
@@ -100,6 +102,11 @@ record JobTemplate(CronJob cronJob) {
     private static void fill(Container container, fr.toise.job.Job job) {
         container.setArgs(List.of(job.mainClass(), ARGUMENTS_FILE));
         var variables = new ArrayList<>(container.getEnv());
+        // for a program that asks for more pods of its own kind
+        variables.add(new EnvVarBuilder()
+                .withName(IMAGE)
+                .withValue(container.getImage())
+                .build());
         var decided = variables.stream().map(EnvVar::getName).collect(Collectors.toSet());
         job.environment().entrySet().stream()
                 .filter(variable -> !decided.contains(variable.getKey()))
