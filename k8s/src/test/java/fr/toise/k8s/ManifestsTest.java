@@ -53,13 +53,15 @@ class ManifestsTest {
                 copy(Manifests.k8s().resolve(part), copy.resolve(part));
             }
             var overlay = Files.createDirectories(copy.resolve("overlays/everything"));
-            var text = new StringBuilder("resources:\n  - ../local\ncomponents:\n");
+            var text =
+                    new StringBuilder("namespace: toise\nlabels:\n  - pairs:\n      app.kubernetes.io/part-of: toise\n"
+                            + "resources:\n  - ../local\ncomponents:\n");
             try (var components = Files.list(copy.resolve("components"))) {
                 components
                         .map(component -> component.getFileName().toString())
                         // the local overlay has it
                         .filter(component -> !component.equals("network-policies"))
-                        // patches what autoscaling brings
+                        // autoscaling before autoscaling-in-flight, which patches what it brings
                         .sorted()
                         .forEach(component -> text.append("  - ../../components/")
                                 .append(component)
