@@ -36,6 +36,9 @@ record JobState(Phase phase, String why, int exitCode) {
         FAILED
     }
 
+    /** As long as no event says why not, it is only about to get one. */
+    static final String NO_POD = "it has no pod yet";
+
     private static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
     private static final String DISRUPTION_TARGET = "DisruptionTarget";
     private static final String QUEUE = "kueue.x-k8s.io/queue-name";
@@ -58,7 +61,7 @@ record JobState(Phase phase, String why, int exitCode) {
         return newest(pods)
                 .map(JobState::of)
                 // a pod that can't even be made, for a quota for instance, looks the same as one that was not made yet
-                .orElseGet(() -> waiting(Phase.UNSCHEDULABLE, "it has no pod yet"));
+                .orElseGet(() -> waiting(Phase.UNSCHEDULABLE, NO_POD));
     }
 
     /** Of pods that were made within one second, the one that was not lost. */

@@ -39,6 +39,7 @@ final class KubernetesRun implements AutoCloseable {
     /** On a Job whose outcome somebody has taken: who wants that work done again has to start anew. */
     static final String REPORTED = "toise.fr/reported";
 
+    private static final String STARTING = "Starting";
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration REST_OF_THE_LOG = Duration.ofSeconds(20);
 
@@ -168,7 +169,7 @@ final class KubernetesRun implements AutoCloseable {
         return switch (state.phase()) {
             case STARTING -> {
                 pendingSince = null;
-                say("Starting");
+                say(STARTING);
                 yield Optional.empty();
             }
             case UNSCHEDULABLE, STUCK -> pending(found, pods, state);
@@ -183,7 +184,7 @@ final class KubernetesRun implements AutoCloseable {
 
     private Optional<JobOutcome> pending(Job found, List<Pod> pods, JobState state) {
         var why = pods.isEmpty() ? refusal(found).orElse(state.why()) : state.why();
-        say("Pending: " + why);
+        say(why.equals(JobState.NO_POD) ? STARTING : "Pending: " + why);
         if (pendingSince == null) {
             pendingSince = clock.instant();
         }

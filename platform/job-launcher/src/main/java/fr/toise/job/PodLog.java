@@ -19,6 +19,7 @@ final class PodLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PodLog.class);
     private static final long PAUSE_MILLIS = 1000;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
     private final KubernetesClient client;
     private final Pod pod;
@@ -56,11 +57,14 @@ final class PodLog implements AutoCloseable {
 
     private void follow() {
         try {
-            boolean last;
-            do {
+            long pause = PAUSE_MILLIS;
+            for (boolean last = false; !last; ) {
+                var before = read;
                 last = hasEnded();
                 readOneConnection();
-            } while (!last && pause());
+                pause = read.equals(before) ? Math.min(2 * pause, LONGEST_PAUSE_MILLIS) : PAUSE_MILLIS;
+                pause(pause);
+            }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
@@ -71,11 +75,10 @@ final class PodLog implements AutoCloseable {
     }
 
     /** A connection that ends says nothing of the program: it may be the program's end, a proxy's patience or a lost node. */
-    private synchronized boolean pause() throws InterruptedException {
+    private synchronized void pause(long millis) throws InterruptedException {
         if (!ended) {
-            wait(PAUSE_MILLIS);
+            wait(millis);
         }
-        return true;
     }
 
     private void readOneConnection() {
@@ -86,7 +89,7 @@ final class PodLog implements AutoCloseable {
                 hear(line, alreadyRead);
             }
         } catch (IOException | KubernetesClientException e) {
-            LOG.debug("A connection to the log of {} ended", pod.getMetadata().getName(), e);
+            LOG.info("The log of {} can't be read now: {}", pod.getMetadata().getName(), e.getMessage());
         }
     }
 

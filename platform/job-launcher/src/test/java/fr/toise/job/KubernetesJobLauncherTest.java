@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import fr.toise.contracts.job.JobProgress;
 import fr.toise.job.KubernetesJobLauncher.WhenPending;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EventListBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -358,6 +359,32 @@ class KubernetesJobLauncherTest {
         assertThat(launcher.waiting()).isEqualTo(1);
         assertThat(cluster.find(JOB.name()).getMetadata().getUid())
                 .isEqualTo(made.getMetadata().getUid());
+    }
+
+    @Test
+    void saysWhyItsPodCouldNotEvenBeMade() {
+        // Given
+        run();
+        var made = cluster.awaitJob(JOB.name());
+
+        // When
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/toise/events?fieldSelector=involvedObject.uid%3D"
+                        + made.getMetadata().getUid())
+                .andReturn(
+                        200,
+                        new EventListBuilder()
+                                .addNewItem()
+                                .withType("Warning")
+                                .withReason("FailedCreate")
+                                .withMessage("pods \"train-1\" is forbidden: exceeded quota: gpus")
+                                .endItem()
+                                .build())
+                .always();
+
+        // Then
+        awaitPending("pods \"train-1\" is forbidden: exceeded quota: gpus");
     }
 
     @Test

@@ -57,7 +57,7 @@ class RightsTest {
         var first = run(job);
         var waits = cluster.awaitJob(job.name());
         await().atMost(SOON)
-                .until(() -> progress.stream().anyMatch(said -> said.message().startsWith("Pending")));
+                .until(() -> progress.stream().anyMatch(said -> said.message().equals("Starting")));
         passed = Duration.ofMinutes(16);
         var fallsBack = cluster.awaitJobAfter(waits);
         cluster.says("pod-1", "2026-05-01T12:00:02Z Failed: no luck\n");
