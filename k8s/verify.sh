@@ -4,6 +4,7 @@
 set -euo pipefail
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+overlay_of=local
 prefix=toise/
 tag=latest
 patience=900
@@ -13,7 +14,8 @@ services=(ingest-service clean-service train-service predict-service)
 
 usage() {
   cat <<'USAGE'
-Usage: k8s/verify.sh [--image-prefix <prefix>] [--tag <tag>] [--patience <seconds>] [--keep]
+Usage: k8s/verify.sh [--overlay local|local-gpu] [--image-prefix <prefix>] [--tag <tag>] [--patience <seconds>] [--keep]
+  --overlay <overlay>      local or local-gpu   (local)
   --image-prefix <prefix>  before each image's name, with its slash   (toise/)
   --tag <tag>              of the images   (latest)
   --patience <seconds>     for the first model   (900)
@@ -32,6 +34,7 @@ fail() {
 
 while [ $# -gt 0 ]; do
   case $1 in
+    --overlay) overlay_of=${2:?--overlay needs a value}; shift 2 ;;
     --image-prefix) prefix=${2:?--image-prefix needs a value}; shift 2 ;;
     --tag) tag=${2:?--tag needs a value}; shift 2 ;;
     --patience) patience=${2:?--patience needs a value}; shift 2 ;;
@@ -41,6 +44,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 
+[ -f "$home/overlays/$overlay_of/kustomization.yaml" ] || fail "There is no overlay '$overlay_of': expected local or local-gpu"
 command -v kubectl >/dev/null || fail "There is no kubectl"
 kubectl version >/dev/null 2>&1 || fail "The cluster of the context '$(kubectl config current-context 2>/dev/null)' does not answer"
 if kubectl get namespace "$namespace" >/dev/null 2>&1; then
@@ -81,9 +85,9 @@ trap 'exit 130' INT TERM
   echo "apiVersion: kustomize.config.k8s.io/v1beta1"
   echo "kind: Kustomization"
   echo "resources:"
-  echo "  - ../local"
+  echo "  - ../$overlay_of"
   echo "images:"
-  for image in local-stack cleaning-job training-job "${services[@]}"; do
+  for image in local-stack cleaning-job training-job training-job-gpu "${services[@]}"; do
     printf '  - name: toise/%s\n    newName: %s%s\n    newTag: "%s"\n' "$image" "$prefix" "$image" "$tag"
   done
 } >"$overlay/kustomization.yaml"
@@ -128,7 +132,7 @@ version() {
   request GET /api/v1/model | tr -d ' \n' | sed -n 's/.*"version":"\([^"]*\)".*/\1/p'
 }
 
-say "Applying the local overlay with the images $prefix…:$tag"
+say "Applying the overlay $overlay_of with the images $prefix…:$tag"
 applied=true
 kubectl apply -k "$overlay" >/dev/null
 kubectl -n "$namespace" rollout status statefulset/local-stack --timeout=180s >/dev/null

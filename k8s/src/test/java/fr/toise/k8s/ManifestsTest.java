@@ -100,7 +100,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "production", EVERYTHING})
+    @ValueSource(strings = {"local", "local-gpu", "production", EVERYTHING})
     void rendersAndIsReadStrictly(String overlay) throws Exception {
         var manifests = manifests(overlay);
 
@@ -114,7 +114,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "production", EVERYTHING})
+    @ValueSource(strings = {"local", "local-gpu", "production", EVERYTHING})
     void everyPodIsRestricted(String overlay) throws Exception {
         for (var template : manifests(overlay).templates()) {
             var pod = template.spec();
@@ -146,7 +146,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "production", EVERYTHING})
+    @ValueSource(strings = {"local", "local-gpu", "production", EVERYTHING})
     void everythingThatIsNamedIsThere(String overlay) throws Exception {
         // Given
         var manifests = manifests(overlay);
@@ -202,7 +202,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "production", EVERYTHING})
+    @ValueSource(strings = {"local", "local-gpu", "production", EVERYTHING})
     void everySelectorSelectsAPod(String overlay) throws Exception {
         var manifests = manifests(overlay);
         var templates = manifests.templates();
@@ -283,7 +283,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "production", EVERYTHING})
+    @ValueSource(strings = {"local", "local-gpu", "production", EVERYTHING})
     void jobsTellABadProgramFromALostNodeAndEnd(String overlay) throws Exception {
         for (var cronJob : manifests(overlay).all(CronJob.class)) {
             assertThat(cronJob.getSpec().getSuspend()).isTrue();
@@ -327,7 +327,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "production", EVERYTHING})
+    @ValueSource(strings = {"local", "local-gpu", "production", EVERYTHING})
     void everyImageIsOneThatIsBuilt(String overlay) throws Exception {
         // Given
         var script = Files.readString(Manifests.k8s().resolve("images.sh"));
