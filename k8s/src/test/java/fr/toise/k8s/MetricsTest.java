@@ -28,7 +28,7 @@ class MetricsTest {
             "http_server_active_requests",
             "jvm_memory_used_bytes",
             "process_cpu_usage",
-            "kafka_producer_topic_record_send_total");
+            "kafka_producer_record_send_total");
 
     private static final Pattern METER = Pattern.compile(
             "(counter|timer|gauge|Counter\\.builder|Timer\\.builder|TimeGauge\\.builder|Gauge\\.builder|FunctionCounter\\.builder|MultiGauge\\.builder)"

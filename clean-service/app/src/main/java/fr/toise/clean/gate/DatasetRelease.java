@@ -32,7 +32,6 @@ public class DatasetRelease {
         this.versions = versions;
         this.announcements = announcements;
         this.gate = new Gate(config);
-        // there from the start: an increase from nothing to one would go unseen
         this.released = meters.counter("toise.cleaning.datasets", "decision", "released");
         this.rejected = meters.counter("toise.cleaning.datasets", "decision", "rejected");
     }
