@@ -3,6 +3,7 @@ package fr.toise.cli;
 import fr.toise.cli.datasets.DatasetsCommand;
 import fr.toise.cli.estimate.EstimateCommand;
 import fr.toise.cli.experiment.ExperimentCommand;
+import fr.toise.cli.images.ImagesCommand;
 import fr.toise.cli.ingest.IngestCommand;
 import fr.toise.cli.ledger.LedgerCommand;
 import fr.toise.cli.models.ModelsCommand;
@@ -44,7 +45,8 @@ import picocli.CommandLine.TypeConversionException;
             ModelsCommand.class,
             TrainCommand.class,
             SearchCommand.class,
-            LedgerCommand.class
+            LedgerCommand.class,
+            ImagesCommand.class
         },
         footer = {"", "Start with: ./toise up"})
 public final class Toise implements Runnable {

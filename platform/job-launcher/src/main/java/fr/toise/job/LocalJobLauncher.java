@@ -1,13 +1,11 @@
 package fr.toise.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import fr.toise.contracts.job.JobProgress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class LocalJobLauncher implements JobLauncher {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalJobLauncher.class);
-    private static final int LAST_LINES = 40;
     private static final long GRACE_SECONDS = 5;
 
     static final String OPERATOR_PASSWORD = "TOISE_OPERATOR_PASSWORD";
@@ -88,14 +85,14 @@ public final class LocalJobLauncher implements JobLauncher {
     }
 
     private JobOutcome watch(Process process, Job job, Consumer<JobProgress> progress) throws InterruptedException {
-        var lastLines = new ArrayDeque<String>();
-        var reader = new Thread(() -> follow(process, job, progress, lastLines), "job-" + job.name());
+        var output = new JobOutput(job.name(), progress);
+        var reader = new Thread(() -> follow(process, job, output), "job-" + job.name());
         reader.setDaemon(true);
         reader.start();
         try {
             int exitCode = process.waitFor();
             reader.join();
-            return new JobOutcome(exitCode, List.copyOf(lastLines));
+            return new JobOutcome(exitCode, output.lastLines());
         } catch (InterruptedException e) {
             process.destroy();
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
@@ -105,29 +102,13 @@ public final class LocalJobLauncher implements JobLauncher {
         }
     }
 
-    private static void follow(Process process, Job job, Consumer<JobProgress> progress, ArrayDeque<String> lastLines) {
+    private static void follow(Process process, Job job, JobOutput output) {
         try (BufferedReader lines = process.inputReader()) {
             for (String line; (line = lines.readLine()) != null; ) {
-                if (line.startsWith(JobProgram.PROGRESS)) {
-                    report(line.substring(JobProgram.PROGRESS.length()), progress);
-                    continue;
-                }
-                LOG.info("{}: {}", job.name(), line);
-                lastLines.addLast(line);
-                if (lastLines.size() > LAST_LINES) {
-                    lastLines.removeFirst();
-                }
+                output.line(line);
             }
         } catch (IOException e) {
             LOG.debug("Output of job {} ended early", job.name(), e);
-        }
-    }
-
-    private static void report(String json, Consumer<JobProgress> progress) {
-        try {
-            progress.accept(JobProgram.JSON.readValue(json, JobProgress.class));
-        } catch (JsonProcessingException e) {
-            LOG.warn("Not a progress report: {}", json, e);
         }
     }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A Kafka broker that is its own controller, on 127.0.0.1. */
+/** A Kafka broker that is its own controller. */
 public final class Broker {
 
     private static final int NODE = 1;
@@ -57,10 +57,12 @@ public final class Broker {
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", String.valueOf(NODE));
         settings.put("log.dirs", log.toString());
+        var listening = Listening.of(System.getenv());
         settings.put(
                 "listeners",
                 "PLAINTEXT://%s:%d,%s://%s:%d"
-                        .formatted(ServerProcess.HOST, port, CONTROLLER, ServerProcess.HOST, controllerPort));
+                        .formatted(listening.bind(), port, CONTROLLER, ServerProcess.HOST, controllerPort));
+        settings.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(listening.host(), port));
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         settings.put("controller.listener.names", CONTROLLER);
         settings.put("controller.quorum.voters", NODE + "@" + ServerProcess.HOST + ":" + controllerPort);

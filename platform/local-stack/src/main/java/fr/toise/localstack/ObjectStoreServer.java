@@ -7,7 +7,7 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** The S3 API on 127.0.0.1 over plain files. */
+/** The S3 API over plain files. */
 public final class ObjectStoreServer {
 
     private ObjectStoreServer() {}
@@ -17,12 +17,13 @@ public final class ObjectStoreServer {
     }
 
     private static ServerProcess.Running start(Path folder, int port) throws Exception {
-        var credentials = S3Credentials.of(folder);
+        var listening = Listening.of(System.getenv());
+        var credentials = S3Credentials.of(System.getenv(), listening, folder);
         var buckets = Files.createDirectories(folder.resolve("buckets"));
         var server = S3Proxy.builder()
                 .blobStore(new AtomicIfMatch(new FilesystemNio2BlobStore(buckets.toString())))
                 .awsAuthentication(AuthenticationType.AWS_V4, credentials.accessKey(), credentials.secretKey())
-                .endpoint(URI.create("http://" + ServerProcess.HOST + ":" + port))
+                .endpoint(URI.create("http://" + listening.bind() + ":" + port))
                 // the SDK sends headers in multipart uploads that it would refuse otherwise
                 .ignoreUnknownHeaders(true)
                 .metricsEnabled(false)

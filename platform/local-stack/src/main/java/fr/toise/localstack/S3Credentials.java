@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
@@ -19,6 +20,27 @@ public record S3Credentials(String accessKey, String secretKey) {
     private static final String FILE = "credentials.properties";
     private static final String ACCESS_KEY = "accessKey";
     private static final String SECRET_KEY = "secretKey";
+
+    static final String ACCESS_KEY_VARIABLE = "TOISE_LOCAL_STACK_ACCESS_KEY";
+    static final String SECRET_KEY_VARIABLE = "TOISE_LOCAL_STACK_SECRET_KEY";
+
+    /**
+     * Those that the environment brings, or else those of the data folder. A server that others reach has none that nobody gave it.
+     *
+     * @throws IllegalArgumentException when only one of both is given, or none and others reach the server
+     */
+    static S3Credentials of(Map<String, String> environment, Listening listening, Path folder) {
+        var accessKey = environment.getOrDefault(ACCESS_KEY_VARIABLE, "");
+        var secretKey = environment.getOrDefault(SECRET_KEY_VARIABLE, "");
+        if (accessKey.isBlank() && secretKey.isBlank() && !listening.isBeyondThisMachine()) {
+            return of(folder);
+        }
+        if (accessKey.isBlank() || secretKey.isBlank()) {
+            throw new IllegalArgumentException("Expected " + ACCESS_KEY_VARIABLE + " and " + SECRET_KEY_VARIABLE
+                    + " to be set, for a server that listens on " + listening.bind());
+        }
+        return new S3Credentials(accessKey, secretKey);
+    }
 
     /** Those of the object store that keeps its data in {@code folder}. */
     public static S3Credentials of(Path folder) {

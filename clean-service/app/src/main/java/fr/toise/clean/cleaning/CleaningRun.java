@@ -17,12 +17,15 @@ import fr.toise.service.progress.ProgressReporter;
 import fr.toise.service.storage.JobStorage;
 import fr.toise.service.work.RunRecords;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** One attempt to have a snapshot cleaned: written down before the job starts, and when it has ended. */
@@ -40,6 +43,8 @@ class CleaningRun {
     private final RunRecords records;
     private final ProgressReporter progress;
     private final MeterRegistry meters;
+    /** Of the sales that were found, by dataset. */
+    private final Map<String, AtomicReference<Double>> keptShares = new ConcurrentHashMap<>();
 
     CleaningRun(
             CleaningConfig config,
@@ -107,6 +112,15 @@ class CleaningRun {
     }
 
     private void count(CleaningReport report) {
+        keptShares
+                .computeIfAbsent(
+                        report.dataset(),
+                        dataset -> meters.gauge(
+                                "toise.cleaning.kept.share",
+                                Tags.of("dataset", dataset),
+                                new AtomicReference<>(0.0),
+                                AtomicReference::get))
+                .set((double) report.funnel().salesKept() / report.funnel().salesFound());
         meters.counter("toise.cleaning.sales.kept", "dataset", report.dataset())
                 .increment(report.funnel().salesKept());
         for (var dropped : report.funnel().dropped()) {

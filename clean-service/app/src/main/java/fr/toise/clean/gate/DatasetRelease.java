@@ -9,6 +9,8 @@ import fr.toise.contracts.job.CurrentDataset;
 import fr.toise.contracts.job.DatasetProfile;
 import fr.toise.contracts.job.SalesScope;
 import fr.toise.contracts.store.ObjectLayout;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,11 +25,15 @@ public class DatasetRelease {
     private final DatasetVersions versions;
     private final Announcements announcements;
     private final Gate gate;
+    private final Counter released;
+    private final Counter rejected;
 
-    DatasetRelease(DatasetVersions versions, Announcements announcements, GateConfig config) {
+    DatasetRelease(DatasetVersions versions, Announcements announcements, GateConfig config, MeterRegistry meters) {
         this.versions = versions;
         this.announcements = announcements;
         this.gate = new Gate(config);
+        this.released = meters.counter("toise.cleaning.datasets", "decision", "released");
+        this.rejected = meters.counter("toise.cleaning.datasets", "decision", "rejected");
     }
 
     /**
@@ -54,6 +60,7 @@ public class DatasetRelease {
                         .orElse(null),
                 Instant.now());
         versions.decide(decision);
+        (decision.passed() ? released : rejected).increment();
         LOG.infof("%s %s", version.name(), decision.passed() ? "has passed the gate" : "was stopped by the gate");
         return versions.find(version.dataset(), version.version()).orElseThrow();
     }

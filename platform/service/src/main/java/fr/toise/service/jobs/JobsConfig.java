@@ -1,8 +1,10 @@
 package fr.toise.service.jobs;
 
+import fr.toise.job.KubernetesJobLauncher.WhenPending;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +13,8 @@ import java.util.Optional;
 public interface JobsConfig {
 
     enum Place {
-        LOCAL
+        LOCAL,
+        KUBERNETES
     }
 
     @WithDefault("local")
@@ -22,6 +25,8 @@ public interface JobsConfig {
     int attempts();
 
     Local local();
+
+    Kubernetes kubernetes();
 
     /** Child JVMs on this machine. */
     interface Local {
@@ -37,5 +42,21 @@ public interface JobsConfig {
 
         /** Folder to keep loaded classes in, from which later runs of a job start faster; none are kept when not set. */
         Optional<Path> classCache();
+    }
+
+    /** Jobs of the cluster that this service runs in, in its own namespace, made from the CronJob that is named after the program. */
+    interface Kubernetes {
+
+        /** How long a job may wait for a node that can take it. */
+        @WithDefault("15m")
+        Duration pendingWait();
+
+        /** Then: {@code fall-back} to the template with {@code -fallback} behind its name, where there is one, or {@code fail}. */
+        @WithDefault("fall-back")
+        WhenPending whenPending();
+
+        /** How often to ask how a job stands while no watch says that something has changed. */
+        @WithDefault("15s")
+        Duration lookEvery();
     }
 }

@@ -1,19 +1,24 @@
 package fr.toise.service.storage;
 
 import fr.toise.objectstore.S3Location;
+import fr.toise.service.jobs.JobsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Hands this service's access to the object store on to the jobs that it starts, as environment variables. */
+/**
+ * Hands this service's access to the object store on to the jobs that it starts, as environment variables. On Kubernetes it hands on
+ * where the store is, and no secret, for whoever may read Jobs would read it too: the job's template brings the credentials.
+ */
 @ApplicationScoped
 public class JobStorage {
 
     private final Map<String, String> environment;
 
     JobStorage(
+            JobsConfig jobs,
             @ConfigProperty(name = "quarkus.s3.endpoint-override") Optional<String> endpoint,
             @ConfigProperty(name = "quarkus.s3.path-style-access", defaultValue = "false") boolean pathStyle,
             @ConfigProperty(name = "quarkus.s3.aws.region") Optional<String> region,
@@ -25,8 +30,10 @@ public class JobStorage {
         endpoint.ifPresent(value -> variables.put(S3Location.ENDPOINT, value));
         variables.put(S3Location.PATH_STYLE, String.valueOf(pathStyle));
         region.ifPresent(value -> variables.put(S3Location.REGION, value));
-        accessKey.ifPresent(value -> variables.put("AWS_ACCESS_KEY_ID", value));
-        secretKey.ifPresent(value -> variables.put("AWS_SECRET_ACCESS_KEY", value));
+        if (jobs.launcher() == JobsConfig.Place.LOCAL) {
+            accessKey.ifPresent(value -> variables.put("AWS_ACCESS_KEY_ID", value));
+            secretKey.ifPresent(value -> variables.put("AWS_SECRET_ACCESS_KEY", value));
+        }
         environment = Map.copyOf(variables);
     }
 

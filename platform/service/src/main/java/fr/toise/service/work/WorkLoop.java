@@ -1,5 +1,8 @@
 package fr.toise.service.work;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.TimeGauge;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -24,9 +27,19 @@ public final class WorkLoop implements AutoCloseable {
     private boolean asked;
     private boolean looking;
     private long looks;
+    private long since = System.nanoTime();
+    private final Counter failures;
 
     public WorkLoop(String name, Look look) {
         this.look = look;
+        this.failures = Counter.builder("toise.loop.failures")
+                .description("Looks that failed; the next one tries again")
+                .tag("loop", name)
+                .register(Metrics.globalRegistry);
+        TimeGauge.builder("toise.loop.looking", this, TimeUnit.SECONDS, WorkLoop::secondsLooking)
+                .description("How long the look that is under way takes; 0 while there is none")
+                .tag("loop", name)
+                .register(Metrics.globalRegistry);
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
         this.thread.start();
@@ -48,12 +61,17 @@ public final class WorkLoop implements AutoCloseable {
         return looks;
     }
 
+    private synchronized double secondsLooking() {
+        return looking ? (System.nanoTime() - since) / 1e9 : 0;
+    }
+
     private synchronized void awaitNudge() throws InterruptedException {
         while (!asked) {
             wait();
         }
         asked = false;
         looking = true;
+        since = System.nanoTime();
     }
 
     private synchronized void looked() {
@@ -72,6 +90,7 @@ public final class WorkLoop implements AutoCloseable {
                 } catch (Exception | LinkageError e) {
                     // natives that do not fit the machine come as an Error, and must not end the loop unseen
                     LOG.errorf(e, "%s failed; the next look tries again", thread.getName());
+                    failures.increment();
                 }
                 looked();
             }

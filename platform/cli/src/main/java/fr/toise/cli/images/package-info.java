@@ -1,0 +1,2 @@
+/** Container images of the services and jobs. */
+package fr.toise.cli.images;
