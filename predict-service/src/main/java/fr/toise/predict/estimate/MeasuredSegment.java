@@ -42,8 +42,7 @@ final class MeasuredSegment {
     /** @param band {@code 30-60}, or {@code 100-} for the last one */
     private static boolean isIn(String band, double value) {
         var bounds = band.split("-", 2);
-        return value >= Double.parseDouble(bounds[0])
-                && (bounds[1].isEmpty() || value < Double.parseDouble(bounds[1]));
+        return value >= Double.parseDouble(bounds[0]) && (bounds[1].isEmpty() || value < Double.parseDouble(bounds[1]));
     }
 
     private static Accuracy accuracy(String segment, Measures measures) {

@@ -149,8 +149,7 @@ public final class ModelBucket {
     }
 
     private static Measures measures(String estimator, int rows, double mdape) {
-        return new Measures(
-                estimator, rows, 1, mdape, 0.16, 0.5, 0.78, 0.9, 0.4, 1.0, 0.15, 1.02, -0.01, 0.8, 0.4);
+        return new Measures(estimator, rows, 1, mdape, 0.16, 0.5, 0.78, 0.9, 0.4, 1.0, 0.15, 1.02, -0.01, 0.8, 0.4);
     }
 
     /** Points {@code champion.json} to a version; saying so is another matter. */

@@ -40,7 +40,8 @@ final class EstimateFile {
         this.progress = progress;
         this.csv = isCsv(in);
         if (isCsv(out) != csv) {
-            throw new CommandFailure("'" + out + "' is of another kind than '" + in + "': answers come as they were asked");
+            throw new CommandFailure(
+                    "'" + out + "' is of another kind than '" + in + "': answers come as they were asked");
         }
         if (!Files.isReadable(in)) {
             throw new CommandFailure("'" + in + "' can't be read: expected a file of flats");

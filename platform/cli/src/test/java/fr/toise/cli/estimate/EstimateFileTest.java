@@ -68,7 +68,8 @@ class EstimateFileTest {
     }
 
     private CommandLineRun estimate(String... options) {
-        var all = new java.util.ArrayList<>(List.of("estimate", "--port", "" + server.getAddress().getPort()));
+        var all = new java.util.ArrayList<>(
+                List.of("estimate", "--port", "" + server.getAddress().getPort()));
         all.addAll(List.of(options));
         return CommandLineRun.of(all.toArray(String[]::new));
     }
@@ -91,7 +92,9 @@ class EstimateFileTest {
         var lines = Files.readAllLines(out);
         assertThat(lines).hasSize(20_001).startsWith("line,problem,id,value", "2,,12 rue Turgot Paris,10,1000");
         assertThat(lines).endsWith("20001,,12 rue Turgot Paris,19,1000");
-        assertThat(lines.subList(1, lines.size())).extracting(line -> line.split(",")[0]).doesNotHaveDuplicates();
+        assertThat(lines.subList(1, lines.size()))
+                .extracting(line -> line.split(",")[0])
+                .doesNotHaveDuplicates();
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 
@@ -108,8 +111,7 @@ class EstimateFileTest {
         // Then
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readAllLines(out))
-                .containsExactly(
-                        "{\"line\":1,\"estimate\":{\"value\":1}}", "{\"line\":2,\"estimate\":{\"value\":1}}");
+                .containsExactly("{\"line\":1,\"estimate\":{\"value\":1}}", "{\"line\":2,\"estimate\":{\"value\":1}}");
     }
 
     @Test
@@ -119,7 +121,8 @@ class EstimateFileTest {
         Files.write(in, List.of("surface", "43"));
 
         // When
-        var run = estimate("--file", in.toString(), "--out", folder.resolve("out.csv").toString());
+        var run = estimate(
+                "--file", in.toString(), "--out", folder.resolve("out.csv").toString());
 
         // Then
         assertThat(run.exitCode()).isEqualTo(1);
@@ -151,11 +154,13 @@ class EstimateFileTest {
     void saysWhichFilesItCanRead() throws IOException {
         // Given
         var sheet = Files.write(folder.resolve("flats.xlsx"), new byte[0]);
-        var latin1 = Files.write(folder.resolve("latin1.csv"), "address\nÉchiquier".getBytes(StandardCharsets.ISO_8859_1));
+        var latin1 =
+                Files.write(folder.resolve("latin1.csv"), "address\nÉchiquier".getBytes(StandardCharsets.ISO_8859_1));
 
         // When
         var run = estimate("--file", sheet.toString(), "--out", "out.csv");
-        var other = estimate("--file", latin1.toString(), "--out", folder.resolve("out.csv").toString());
+        var other = estimate(
+                "--file", latin1.toString(), "--out", folder.resolve("out.csv").toString());
 
         // Then
         assertThat(run.err()).contains("flats.xlsx' is neither a .csv nor a .ndjson");

@@ -69,7 +69,8 @@ public class Gate {
     private Stream<Check> baselines(TrainingReport report) {
         var names = new LinkedHashSet<String>();
         names.add(FLOOR);
-        // made-up prices follow a formula that trees may find sooner: they show that the loop runs, not which model is the better
+        // made-up prices follow a formula that trees may find sooner: they show that the loop runs, not which model is
+        // the better
         if (!report.madeUp()) {
             names.addAll(config.baselines()
                     .orElseGet(() ->
