@@ -26,6 +26,8 @@ class EstimateFileTest {
 
     private HttpServer server;
     private int requests;
+    /** The request at which the connection breaks; 0 for none. */
+    private int breaksAt;
 
     /** Answers as predict-service does: a line for each, numbered on, one with an odd area refused. */
     @BeforeEach
@@ -43,6 +45,9 @@ class EstimateFileTest {
     private void answer(HttpExchange exchange) throws IOException {
         requests++;
         try (exchange) {
+            if (requests == breaksAt) {
+                return;
+            }
             boolean csv = exchange.getRequestHeaders().getFirst("Content-Type").equals("text/csv");
             long line = Long.parseLong(exchange.getRequestURI().getQuery().replace("firstLine=", ""));
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -53,6 +58,9 @@ class EstimateFileTest {
                 answer.append(csv ? csvAnswer(line, flat) : jsonAnswer(line, flat));
                 line += csv ? 0 : 1;
             }
+            // as predict-service does where it is asked to; without it the client takes the connection for one that
+            // stays
+            exchange.getResponseHeaders().set("Connection", "close");
             var bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(lines.get(0).equals("surface") ? 400 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -68,7 +76,8 @@ class EstimateFileTest {
     }
 
     private CommandLineRun estimate(String... options) {
-        var all = new java.util.ArrayList<>(List.of("estimate", "--port", "" + server.getAddress().getPort()));
+        var all = new java.util.ArrayList<>(
+                List.of("estimate", "--port", "" + server.getAddress().getPort()));
         all.addAll(List.of(options));
         return CommandLineRun.of(all.toArray(String[]::new));
     }
@@ -91,8 +100,26 @@ class EstimateFileTest {
         var lines = Files.readAllLines(out);
         assertThat(lines).hasSize(20_001).startsWith("line,problem,id,value", "2,,12 rue Turgot Paris,10,1000");
         assertThat(lines).endsWith("20001,,12 rue Turgot Paris,19,1000");
-        assertThat(lines.subList(1, lines.size())).extracting(line -> line.split(",")[0]).doesNotHaveDuplicates();
+        assertThat(lines.subList(1, lines.size()))
+                .extracting(line -> line.split(",")[0])
+                .doesNotHaveDuplicates();
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void asksAgainWhereTheConnectionBreaks() throws IOException {
+        // Given
+        breaksAt = 1;
+        var in = folder.resolve("flats.csv");
+        var out = folder.resolve("estimates.csv");
+        Files.write(in, List.of("livingArea", "40", "42"));
+
+        // When
+        var run = estimate("--file", in.toString(), "--out", out.toString());
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(out)).containsExactly("line,problem,id,value", "2,,40,1000", "3,,42,1000");
     }
 
     @Test
@@ -108,8 +135,7 @@ class EstimateFileTest {
         // Then
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readAllLines(out))
-                .containsExactly(
-                        "{\"line\":1,\"estimate\":{\"value\":1}}", "{\"line\":2,\"estimate\":{\"value\":1}}");
+                .containsExactly("{\"line\":1,\"estimate\":{\"value\":1}}", "{\"line\":2,\"estimate\":{\"value\":1}}");
     }
 
     @Test
@@ -119,7 +145,8 @@ class EstimateFileTest {
         Files.write(in, List.of("surface", "43"));
 
         // When
-        var run = estimate("--file", in.toString(), "--out", folder.resolve("out.csv").toString());
+        var run = estimate(
+                "--file", in.toString(), "--out", folder.resolve("out.csv").toString());
 
         // Then
         assertThat(run.exitCode()).isEqualTo(1);
@@ -151,11 +178,13 @@ class EstimateFileTest {
     void saysWhichFilesItCanRead() throws IOException {
         // Given
         var sheet = Files.write(folder.resolve("flats.xlsx"), new byte[0]);
-        var latin1 = Files.write(folder.resolve("latin1.csv"), "address\nÉchiquier".getBytes(StandardCharsets.ISO_8859_1));
+        var latin1 =
+                Files.write(folder.resolve("latin1.csv"), "address\nÉchiquier".getBytes(StandardCharsets.ISO_8859_1));
 
         // When
         var run = estimate("--file", sheet.toString(), "--out", "out.csv");
-        var other = estimate("--file", latin1.toString(), "--out", folder.resolve("out.csv").toString());
+        var other = estimate(
+                "--file", latin1.toString(), "--out", folder.resolve("out.csv").toString());
 
         // Then
         assertThat(run.err()).contains("flats.xlsx' is neither a .csv nor a .ndjson");
