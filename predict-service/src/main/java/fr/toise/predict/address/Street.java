@@ -21,6 +21,10 @@ final class Street {
     private static final double INITIAL = 0.8;
     private static final double SHORTENED = 0.85;
     private static final double ALIKE = 0.9;
+    /** Where the best of prefixes is in common, a Jaro-Winkler similarity of 0.9 needs a Jaro similarity of 5/6. */
+    private static final double LEAST_IN_COMMON = 1.5;
+
+    private static final double FAR_FROM_ALIKE = 0.4;
     private static final double NO_TYPE = 0.95;
     private static final double OTHER_TYPE = 0.85;
 
@@ -136,11 +140,13 @@ final class Street {
         }
         var typedTogether = String.join("", typed);
         var together = String.join("", name);
-        int longest = Math.max(typedTogether.length(), together.length());
-        double asOne = 1 - LEVENSHTEIN.apply(typedTogether, together) / (double) longest;
         // a word that this street does not have speaks against it; one that people leave out hardly does
         double byWord = covered(typed, name) * (0.7 + 0.3 * covered(name, typed));
-        return Math.max(asOne, byWord);
+        int longest = Math.max(typedTogether.length(), together.length());
+        double asOneAtMost = common(typedTogether, together) / (double) longest;
+        return asOneAtMost <= Math.max(byWord, FAR_FROM_ALIKE)
+                ? byWord
+                : Math.max(byWord, 1 - LEVENSHTEIN.apply(typedTogether, together) / (double) longest);
     }
 
     /** The share of some words' letters that other words answer to. */
@@ -167,8 +173,29 @@ final class Street {
         if (longer.startsWith(shorter)) {
             return shorter.length() == 1 ? INITIAL : shorter.length() > 2 ? SHORTENED : 0;
         }
-        double alike = shorter.length() < 4 ? 0 : JARO_WINKLER.apply(word, other);
+        double alike = shorter.length() < 4 || !mayBeAlike(shorter, longer) ? 0 : JARO_WINKLER.apply(word, other);
         return alike >= ALIKE ? alike - 0.05 : 0;
+    }
+
+    /** Whether two words have letters enough in common for their similarity to be high; to find out how high takes ten times as long. */
+    private static boolean mayBeAlike(String shorter, String longer) {
+        double common = common(shorter, longer);
+        return common / shorter.length() + common / longer.length() >= LEAST_IN_COMMON;
+    }
+
+    /** So many letters, or more, of the shorter text are also in the longer one. */
+    private static int common(String one, String other) {
+        var shorter = one.length() <= other.length() ? one : other;
+        var longer = shorter == one ? other : one;
+        long letters = 0;
+        for (int i = 0; i < longer.length(); i++) {
+            letters |= 1L << (longer.charAt(i) & 63);
+        }
+        int common = 0;
+        for (int i = 0; i < shorter.length(); i++) {
+            common += (int) (letters >>> (shorter.charAt(i) & 63) & 1);
+        }
+        return common;
     }
 
     /** The number that comes closest to the one that was typed. */

@@ -11,6 +11,11 @@ import java.util.Locale;
 /** An estimate in plain words. */
 final class Wording {
 
+    private static final NumberFormat FRENCH_NUMBER = number(Locale.FRENCH);
+    private static final NumberFormat ENGLISH_NUMBER = number(Locale.ENGLISH);
+    private static final DateTimeFormatter FRENCH_DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.FRENCH);
+    private static final DateTimeFormatter ENGLISH_DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
     private final long value;
     private final Range range;
     private final AskingPrice askingPrice;
@@ -46,10 +51,10 @@ final class Wording {
                 "%sUn appartement de %s m² comme celui-ci, à %s, vaut environ %s au %s ; huit fois sur dix, un tel appartement se vend entre %s et %s."
                         .formatted(
                                 madeUp ? "Ventes inventées, donc sans rapport avec un vrai bien. " : "",
-                                area(Locale.FRENCH),
+                                area(area, FRENCH_NUMBER),
                                 commune,
                                 frenchEuros(value),
-                                day(Locale.FRENCH),
+                                FRENCH_DAY.format(on),
                                 frenchEuros(range.low()),
                                 frenchEuros(range.high()));
         if (askingPrice == null) {
@@ -69,10 +74,10 @@ final class Wording {
                 "%sA flat of %s m² like this one, in %s, is worth about %s on %s; eight times out of ten, such a flat sells for %s to %s."
                         .formatted(
                                 madeUp ? "Made-up sales, so this is of no real flat. " : "",
-                                area(Locale.ENGLISH),
+                                area(area, ENGLISH_NUMBER),
                                 commune,
                                 englishEuros(value),
-                                day(Locale.ENGLISH),
+                                ENGLISH_DAY.format(on),
                                 englishEuros(range.low()),
                                 englishEuros(range.high()));
         if (askingPrice == null) {
@@ -87,21 +92,26 @@ final class Wording {
         return text + comparison.formatted(englishEuros(askingPrice.amount()));
     }
 
-    private String area(Locale language) {
-        var format = NumberFormat.getInstance(language);
-        format.setMaximumFractionDigits(1);
-        return format.format(area);
-    }
-
-    private String day(Locale language) {
-        return DateTimeFormatter.ofPattern("d MMMM yyyy", language).format(on);
+    private static String area(double area, NumberFormat format) {
+        return own(format).format(area);
     }
 
     private static String frenchEuros(long amount) {
-        return NumberFormat.getIntegerInstance(Locale.FRENCH).format(amount) + "\u00a0€";
+        return own(FRENCH_NUMBER).format(amount) + "\u00a0€";
     }
 
     private static String englishEuros(long amount) {
-        return "€" + NumberFormat.getIntegerInstance(Locale.ENGLISH).format(amount);
+        return "€" + own(ENGLISH_NUMBER).format(amount);
+    }
+
+    /** To make one takes long, and two threads must not use the same. */
+    private static NumberFormat own(NumberFormat shared) {
+        return (NumberFormat) shared.clone();
+    }
+
+    private static NumberFormat number(Locale language) {
+        var format = NumberFormat.getInstance(language);
+        format.setMaximumFractionDigits(1);
+        return format;
     }
 }

@@ -26,9 +26,9 @@ final class BundleLoader {
     private static final Logger LOG = Logger.getLogger(BundleLoader.class);
 
     /** Enough for the hot code to be compiled before the first request comes; a later bundle finds it compiled. */
-    private static final int WARM_UPS = 300;
+    private static final int WARM_UPS = 100;
 
-    private static final int WARM_UPS_LATER = 30;
+    private static final int WARM_UPS_LATER = 20;
 
     private static final Pattern FOLDER = Pattern.compile("toise-model-(\\d+)-.+");
     /** However slow the machine, nothing is loaded from a folder that is older. */

@@ -436,6 +436,9 @@ class EstimateResourceTest {
                 .contains("toise_estimates_seconds_count{outcome=\"refused\",reason=\"outside-the-data\"}")
                 .contains("toise_model_live{made_up=\"true\",model=\"paris-flats\",version=\"estimates\"} 1.0")
                 .contains("toise_model_data_age_days")
+                .contains("toise_estimates_answered_total{confidence=\"LOW\",department=\"75\",size=\"25-45\"}")
+                .contains("toise_estimates_refused_total{reason=\"outside-the-data\"}")
+                .contains("toise_asked_drift{of=\"area\"}")
                 .contains("toise_model_swaps_total");
     }
 

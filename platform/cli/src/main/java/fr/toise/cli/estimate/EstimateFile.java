@@ -3,6 +3,8 @@ package fr.toise.cli.estimate;
 import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.services.ProblemText;
 import fr.toise.cli.services.ServiceClient;
+import fr.toise.cli.services.ServiceClient.TextAnswer;
+import fr.toise.cli.services.ServiceClient.UnreachableException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -20,6 +22,8 @@ final class EstimateFile {
     private static final String PATH = "/api/v1/estimates/batch";
     /** Fits into the buffers of a connection: the service may answer before all of it was sent. */
     private static final int PIECE_CHARACTERS = 32_768;
+
+    private static final int ATTEMPTS = 3;
 
     private static final Pattern REFUSED_JSON = Pattern.compile("^\\{\"line\":.*\"problem\":\\{\"type\":");
     private static final Pattern REFUSED_CSV = Pattern.compile("^[0-9]+[,;]\"?[a-z]");
@@ -118,12 +122,24 @@ final class EstimateFile {
 
     private String answers(String header, StringBuilder piece, long first) {
         long from = csv ? first - 1 : first;
-        var answer = service.postText(
-                PATH + "?firstLine=" + from, csv ? "text/csv" : "application/x-ndjson", header + piece);
+        var answer = ask(PATH + "?firstLine=" + from, header + piece);
         if (!answer.ok()) {
             throw new CommandFailure(ProblemText.of(answer.asJson()));
         }
         return answer.body();
+    }
+
+    /** A connection that breaks in the middle of a long file is no reason to give it up: asking twice does no harm. */
+    private TextAnswer ask(String path, String piece) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return service.postText(path, csv ? "text/csv" : "application/x-ndjson", piece);
+            } catch (UnreachableException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void write(String answers, BufferedWriter writer, boolean withHeader) throws IOException {

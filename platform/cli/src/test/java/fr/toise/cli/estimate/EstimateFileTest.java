@@ -26,6 +26,8 @@ class EstimateFileTest {
 
     private HttpServer server;
     private int requests;
+    /** The request at which the connection breaks; 0 for none. */
+    private int breaksAt;
 
     /** Answers as predict-service does: a line for each, numbered on, one with an odd area refused. */
     @BeforeEach
@@ -43,6 +45,9 @@ class EstimateFileTest {
     private void answer(HttpExchange exchange) throws IOException {
         requests++;
         try (exchange) {
+            if (requests == breaksAt) {
+                return;
+            }
             boolean csv = exchange.getRequestHeaders().getFirst("Content-Type").equals("text/csv");
             long line = Long.parseLong(exchange.getRequestURI().getQuery().replace("firstLine=", ""));
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -53,6 +58,9 @@ class EstimateFileTest {
                 answer.append(csv ? csvAnswer(line, flat) : jsonAnswer(line, flat));
                 line += csv ? 0 : 1;
             }
+            // as predict-service does where it is asked to; without it the client takes the connection for one that
+            // stays
+            exchange.getResponseHeaders().set("Connection", "close");
             var bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(lines.get(0).equals("surface") ? 400 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -96,6 +104,22 @@ class EstimateFileTest {
                 .extracting(line -> line.split(",")[0])
                 .doesNotHaveDuplicates();
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void asksAgainWhereTheConnectionBreaks() throws IOException {
+        // Given
+        breaksAt = 1;
+        var in = folder.resolve("flats.csv");
+        var out = folder.resolve("estimates.csv");
+        Files.write(in, List.of("livingArea", "40", "42"));
+
+        // When
+        var run = estimate("--file", in.toString(), "--out", out.toString());
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(out)).containsExactly("line,problem,id,value", "2,,40,1000", "3,,42,1000");
     }
 
     @Test

@@ -13,13 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Explainer {
 
-    /** A typical flat's value on the day that was asked about last: most ask about today. */
-    private record Known(LocalDate on, double value) {}
+    /** Most ask about today; a file may ask about some years of days. */
+    private static final int MOST_KNOWN = 5_000;
+
+    private record Day(String department, LocalDate on) {}
 
     private final SalesHistory history;
     private final Valuing valuing;
     private final Map<String, TypicalFlat> typicalFlats = new ConcurrentHashMap<>();
-    private final Map<String, Known> values = new ConcurrentHashMap<>();
+    /** What a typical flat is worth. */
+    private final Map<Day, Double> values = new ConcurrentHashMap<>();
 
     /** @param valuing what the model says; its answer for a flat that is explained is not asked for again */
     public Explainer(SalesHistory history, Valuing valuing) {
@@ -72,12 +75,10 @@ public final class Explainer {
     }
 
     private double typicalValue(String department, TypicalFlat typical, LocalDate on) {
-        var known = values.get(department);
-        if (known == null || !known.on().equals(on)) {
-            known = new Known(on, valuing.value(typical.flat(), on));
-            values.put(department, known);
+        if (values.size() > MOST_KNOWN) {
+            values.clear();
         }
-        return known.value();
+        return values.computeIfAbsent(new Day(department, on), day -> valuing.value(typical.flat(), on));
     }
 
     /** {@code b - a = logarithmicMean(a, b) · ln(b / a)}. */
