@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
 class EstimateResourceTest {
 
+    /** What the untrained networks take for a typical error is near to what it starts out at, not equal. */
+    private static final double ABOUT = 0.02;
+
     @Inject
     Releases releases;
 
@@ -84,14 +87,14 @@ class EstimateResourceTest {
         assertThat(answer.getString("commune.name")).isEqualTo("Paris 9e Arrondissement");
         assertThat(answer.getDouble("position.longitude")).isEqualTo(2.345);
         assertThat(answer.getDouble("position.latitude")).isEqualTo(48.881);
-        assertThat(answer.getDouble("fsd")).isEqualTo(0.224);
+        assertThat(answer.getDouble("fsd")).isCloseTo(0.224, within(ABOUT));
         assertThat(answer.getString("confidence")).isEqualTo("LOW");
-        assertThat(answer.getDouble("probabilities.within5")).isEqualTo(0.2);
-        assertThat(answer.getDouble("probabilities.within10")).isEqualTo(0.4);
-        assertThat(answer.getDouble("probabilities.within20")).isEqualTo(0.65);
-        assertThat(answer.getString("accuracy.segment")).isEqualTo("ALL");
-        assertThat(answer.getInt("accuracy.sales")).isEqualTo(100);
-        assertThat(answer.getDouble("accuracy.medianError")).isEqualTo(0.1);
+        assertThat(answer.getDouble("probabilities.within5")).isCloseTo(0.2, within(ABOUT));
+        assertThat(answer.getDouble("probabilities.within10")).isCloseTo(0.4, within(ABOUT));
+        assertThat(answer.getDouble("probabilities.within20")).isCloseTo(0.65, within(ABOUT));
+        assertThat(answer.getString("accuracy.segment")).isEqualTo("size=30-60");
+        assertThat(answer.getInt("accuracy.sales")).isEqualTo(60);
+        assertThat(answer.getDouble("accuracy.medianError")).isEqualTo(0.09);
         assertThat(answer.getString("valuationDate")).isEqualTo("2023-01-10");
         assertThat(answer.getString("dataThrough")).matches("2023-0[12]-[0-3][0-9]");
         assertThat(answer.getString("matchedAddress")).isEqualTo("12 RUE TURGOT 75009");
