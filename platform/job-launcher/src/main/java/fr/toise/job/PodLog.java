@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +89,7 @@ final class PodLog implements AutoCloseable {
             for (String line; (line = lines.readLine()) != null; ) {
                 hear(line, alreadyRead);
             }
-        } catch (IOException | KubernetesClientException e) {
+        } catch (IOException | KubernetesClientException | CompletionException e) {
             LOG.info("The log of {} can't be read now: {}", pod.getMetadata().getName(), e.getMessage());
         }
     }
