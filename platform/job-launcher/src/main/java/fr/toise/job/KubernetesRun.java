@@ -117,10 +117,17 @@ final class KubernetesRun implements AutoCloseable {
             return observe(found);
         } catch (KubernetesClientException e) {
             return goOnOrFail(e);
-        } catch (CompletionException e) {
-            // a connection that was closed just when it was taken from the pool: the client passes that on as it is
-            return comeBack(e);
+        } catch (RuntimeException e) {
+            if (isOfTheConnection(e)) {
+                return comeBack(e);
+            }
+            throw e;
         }
+    }
+
+    /** Closed just when it was taken from the pool, for instance: the Kubernetes client passes on what its HTTP client says. */
+    static boolean isOfTheConnection(RuntimeException e) {
+        return e instanceof CompletionException || e.getClass().getName().startsWith("io.vertx.");
     }
 
     private Optional<JobOutcome> comeBack(RuntimeException e) {
@@ -269,7 +276,7 @@ final class KubernetesRun implements AutoCloseable {
                             PatchContext.of(PatchType.JSON_MERGE),
                             "{\"metadata\":{\"uid\":\"" + uid(found) + "\",\"annotations\":{\"" + REPORTED
                                     + "\":\"true\"}}}");
-        } catch (KubernetesClientException | CompletionException e) {
+        } catch (RuntimeException e) {
             LOG.warn("Failed to write down on Job {} that its outcome is known", job.name(), e);
         }
     }

@@ -121,6 +121,7 @@ class RightsTest {
             try {
                 outcome.complete(launcher.run(job, progress::add));
             } catch (InterruptedException | RuntimeException e) {
+                e.printStackTrace();
                 outcome.completeExceptionally(e);
             }
         });
