@@ -5,6 +5,7 @@ import fr.toise.job.KubernetesJobLauncher.Settings;
 import fr.toise.job.KubernetesJobLauncher.WhenPending;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobList;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -110,10 +112,27 @@ final class KubernetesRun implements AutoCloseable {
                 return Optional.empty();
             }
             awaited = uid(found);
+            // it may be one that another process has started, from the fallback
+            template = templateOf(found).orElse(template);
             return observe(found);
         } catch (KubernetesClientException e) {
             return goOnOrFail(e);
+        } catch (RuntimeException e) {
+            if (isOfTheConnection(e)) {
+                return comeBack(e);
+            }
+            throw e;
         }
+    }
+
+    /** Closed just when it was taken from the pool, for instance: the Kubernetes client passes on what its HTTP client says. */
+    static boolean isOfTheConnection(RuntimeException e) {
+        return e instanceof CompletionException || e.getClass().getName().startsWith("io.vertx.");
+    }
+
+    private Optional<JobOutcome> comeBack(RuntimeException e) {
+        LOG.warn("Kubernetes does not tell how job {} stands; asked again soon: {}", job.name(), e.getMessage());
+        return Optional.empty();
     }
 
     /** The job runs on whether or not the API server can be reached: what may pass is waited for. */
@@ -130,8 +149,7 @@ final class KubernetesRun implements AutoCloseable {
         if (e.getCode() <= 0
                 || e.getCode() == TOO_MANY_REQUESTS
                 || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
-            LOG.warn("Kubernetes does not tell how job {} stands; asked again soon: {}", job.name(), e.getMessage());
-            return Optional.empty();
+            return comeBack(e);
         }
         throw new IllegalStateException(
                 "Kubernetes refuses job " + job.name() + " (" + e.getCode() + "): " + e.getMessage(), e);
@@ -183,17 +201,18 @@ final class KubernetesRun implements AutoCloseable {
     }
 
     private Optional<JobOutcome> pending(Job found, List<Pod> pods, JobState state) {
-        var why = pods.isEmpty() ? refusal(found).orElse(state.why()) : state.why();
-        say(why.equals(JobState.NO_POD) ? STARTING : "Pending: " + why);
         if (pendingSince == null) {
             pendingSince = clock.instant();
         }
+        var why = pods.isEmpty() ? refusal(found).orElse(state.why()) : state.why();
+        say(why.equals(JobState.NO_POD) ? STARTING : "Pending: " + why);
         if (clock.instant().isBefore(pendingSince.plus(settings.pendingWait()))) {
             return Optional.empty();
         }
-        pendingSince = null;
+        var fallsBack = state.phase() == JobState.Phase.UNSCHEDULABLE && mayFallBack();
         remove(found);
-        if (state.phase() == JobState.Phase.UNSCHEDULABLE && mayFallBack()) {
+        pendingSince = null;
+        if (fallsBack) {
             template += JobTemplate.FALLBACK;
             awaited = null;
             fallbacks.increment();
@@ -257,7 +276,7 @@ final class KubernetesRun implements AutoCloseable {
                             PatchContext.of(PatchType.JSON_MERGE),
                             "{\"metadata\":{\"uid\":\"" + uid(found) + "\",\"annotations\":{\"" + REPORTED
                                     + "\":\"true\"}}}");
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             LOG.warn("Failed to write down on Job {} that its outcome is known", job.name(), e);
         }
     }
@@ -318,6 +337,13 @@ final class KubernetesRun implements AutoCloseable {
         jobs().resource(found)
                 .lockResourceVersion(found.getMetadata().getResourceVersion())
                 .delete();
+    }
+
+    private static Optional<String> templateOf(Job found) {
+        return found.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> owner.getKind().equals("CronJob"))
+                .map(OwnerReference::getName)
+                .findFirst();
     }
 
     private static boolean isReported(Job found) {

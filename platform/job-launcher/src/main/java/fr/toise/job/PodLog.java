@@ -2,7 +2,6 @@ package fr.toise.job;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,7 +87,7 @@ final class PodLog implements AutoCloseable {
             for (String line; (line = lines.readLine()) != null; ) {
                 hear(line, alreadyRead);
             }
-        } catch (IOException | KubernetesClientException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.info("The log of {} can't be read now: {}", pod.getMetadata().getName(), e.getMessage());
         }
     }

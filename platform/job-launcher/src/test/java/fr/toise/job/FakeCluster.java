@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What controllers, scheduler and kubelet would do, done by a test on the API server's stand-in. */
 final class FakeCluster {
@@ -49,20 +50,26 @@ final class FakeCluster {
     }
 
     Job awaitJob(String name) {
-        await().atMost(SOON).until(() -> find(name) != null);
-        return find(name);
+        var found = new AtomicReference<Job>();
+        await().atMost(SOON).until(() -> {
+            found.set(find(name));
+            return found.get() != null;
+        });
+        return found.get();
     }
 
     /** Waits for a Job of that name that is not {@code before}. */
     Job awaitJobAfter(Job before) {
-        var name = before.getMetadata().getName();
-        await().atMost(SOON)
-                .until(() -> find(name) != null
-                        && !find(name)
-                                .getMetadata()
-                                .getUid()
-                                .equals(before.getMetadata().getUid()));
-        return find(name);
+        var found = new AtomicReference<Job>();
+        await().atMost(SOON).until(() -> {
+            found.set(find(before.getMetadata().getName()));
+            return found.get() != null
+                    && !found.get()
+                            .getMetadata()
+                            .getUid()
+                            .equals(before.getMetadata().getUid());
+        });
+        return found.get();
     }
 
     Job find(String name) {

@@ -49,7 +49,7 @@ class KubernetesJobLauncherTest {
 
     @BeforeEach
     void installTheTemplateThatIsDeployed() throws Exception {
-        cluster = new FakeCluster(server, client);
+        cluster = new FakeCluster(server, server.createClient());
         cluster.install("training-job");
         launcher = launcher(WhenPending.FALL_BACK);
     }
@@ -410,6 +410,45 @@ class KubernetesJobLauncherTest {
                 .contains(NO_GPU));
         assertThat(launcher.fallbacks()).isEqualTo(1);
         assertThat(launcher.waiting()).isZero();
+    }
+
+    @Test
+    void doesNotFallBackFromWhatAnotherProcessHasFallenBackTo() throws Exception {
+        // Given
+        var fallback = cluster.install("training-job", "training-job-fallback");
+        var made = client.resource(new JobTemplate(fallback).jobFor(JOB)).create();
+        var running = run();
+
+        // When
+        cluster.pod(made, "train-1", FakeCluster.unschedulable(NO_GPU));
+        awaitPending(NO_GPU);
+        passed = Duration.ofMinutes(16);
+
+        // Then
+        assertThat(outcome(running).lastWords()).contains("900 s").contains(NO_GPU);
+        assertThat(launcher.fallbacks()).isZero();
+    }
+
+    @Test
+    void whatChangesWhileItIsRemovedIsRemovedAtTheNextLook() throws Exception {
+        // Given
+        launcher = launcher(WhenPending.FAIL);
+        var running = run();
+        var made = cluster.awaitJob(JOB.name());
+        server.expect()
+                .delete()
+                .withPath(JOBS + "/" + JOB.name())
+                .andReturn(409, new StatusBuilder().withCode(409).build())
+                .once();
+
+        // When
+        cluster.pod(made, "train-1", FakeCluster.unschedulable(NO_GPU));
+        awaitPending(NO_GPU);
+        passed = Duration.ofMinutes(16);
+
+        // Then
+        assertThat(outcome(running).exitCode()).isEqualTo(JobProgram.FAILED);
+        assertThat(cluster.find(JOB.name())).isNull();
     }
 
     @Test

@@ -47,7 +47,7 @@ class RightsTest {
     })
     void aServiceMayDoWhatItDoesAndNoMore(String service, String template, String mainClass) throws Exception {
         // Given
-        var cluster = new FakeCluster(server, client);
+        var cluster = new FakeCluster(server, server.createClient());
         cluster.install(template);
         cluster.install(template, template + JobTemplate.FALLBACK);
         var job = new Job("made-of-something", mainClass, Map.of(), Map.of());
@@ -121,6 +121,7 @@ class RightsTest {
             try {
                 outcome.complete(launcher.run(job, progress::add));
             } catch (InterruptedException | RuntimeException e) {
+                e.printStackTrace();
                 outcome.completeExceptionally(e);
             }
         });
