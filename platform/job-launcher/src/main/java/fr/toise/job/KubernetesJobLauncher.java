@@ -23,10 +23,12 @@ public final class KubernetesJobLauncher implements JobLauncher {
 
     /**
      * @param namespace   of the templates and the Jobs
+     * @param template    that every program is run as, for those of one image; null when each has one that is named after it
      * @param pendingWait how long a job may wait for a node
      * @param lookEvery   how often to ask the API server while no watch says that something changed
      */
-    public record Settings(String namespace, Duration pendingWait, WhenPending whenPending, Duration lookEvery) {}
+    public record Settings(
+            String namespace, String template, Duration pendingWait, WhenPending whenPending, Duration lookEvery) {}
 
     private final KubernetesClient client;
     private final Settings settings;
@@ -41,8 +43,13 @@ public final class KubernetesJobLauncher implements JobLauncher {
         this.clock = clock;
     }
 
-    /** With the service account of the pod that this runs in, in its namespace; elsewhere as kubectl would. */
-    public static KubernetesJobLauncher connect(Duration pendingWait, WhenPending whenPending, Duration lookEvery) {
+    /**
+     * With the service account of the pod that this runs in, in its namespace; elsewhere as kubectl would.
+     *
+     * @param template see {@link Settings}
+     */
+    public static KubernetesJobLauncher connect(
+            String template, Duration pendingWait, WhenPending whenPending, Duration lookEvery) {
         var client = new KubernetesClientBuilder().build();
         var namespace = client.getNamespace();
         if (namespace == null) {
@@ -51,7 +58,7 @@ public final class KubernetesJobLauncher implements JobLauncher {
                     "toise.jobs.launcher is kubernetes, and this is neither a pod nor does a kubeconfig name a namespace");
         }
         return new KubernetesJobLauncher(
-                client, new Settings(namespace, pendingWait, whenPending, lookEvery), InstantSource.system());
+                client, new Settings(namespace, template, pendingWait, whenPending, lookEvery), InstantSource.system());
     }
 
     /** @throws IllegalStateException when the API server refuses, with what it says */

@@ -82,7 +82,7 @@ final class KubernetesRun implements AutoCloseable {
         this.waiting = waiting;
         this.fallbacks = fallbacks;
         this.output = new JobOutput(job.name(), progress);
-        this.template = JobTemplate.nameFor(job.mainClass());
+        this.template = settings.template() == null ? JobTemplate.nameFor(job.mainClass()) : settings.template();
         this.watch = JobWatch.open(client, settings.namespace(), job.name());
     }
 

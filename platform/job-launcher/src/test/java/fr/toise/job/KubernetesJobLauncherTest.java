@@ -55,8 +55,12 @@ class KubernetesJobLauncherTest {
     }
 
     private KubernetesJobLauncher launcher(WhenPending whenPending) {
+        return launcher(null, whenPending);
+    }
+
+    private KubernetesJobLauncher launcher(String template, WhenPending whenPending) {
         var settings = new KubernetesJobLauncher.Settings(
-                NAMESPACE, Duration.ofMinutes(15), whenPending, Duration.ofMillis(200));
+                NAMESPACE, template, Duration.ofMinutes(15), whenPending, Duration.ofMillis(200));
         return new KubernetesJobLauncher(client, settings, () -> Instant.now().plus(passed));
     }
 
@@ -86,6 +90,23 @@ class KubernetesJobLauncherTest {
                 .singleElement()
                 .satisfies(owner -> assertThat(owner.getKind()).isEqualTo("CronJob"))
                 .satisfies(owner -> assertThat(owner.getController()).isFalse());
+    }
+
+    @Test
+    void programsOfOneImageShareATemplate() throws Exception {
+        // Given
+        var trial = new Job("trial-0a7a681cb45c97d9-3", "fr.toise.train.job.search.TrialJob", Map.of(), Map.of());
+
+        // When
+        run(launcher("training-job", WhenPending.FALL_BACK), trial);
+        var made = cluster.awaitJob(trial.name());
+
+        // Then
+        var container = made.getSpec().getTemplate().getSpec().getContainers().get(0);
+        assertThat(container.getArgs()).containsExactly(trial.mainClass(), "/etc/toise/arguments.json");
+        assertThat(made.getMetadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(owner -> assertThat(owner.getName()).isEqualTo("training-job"));
     }
 
     @Test

@@ -113,7 +113,7 @@ class RightsTest {
 
     private CompletableFuture<JobOutcome> run(Job job) {
         var settings = new KubernetesJobLauncher.Settings(
-                FakeCluster.NAMESPACE, Duration.ofMinutes(15), WhenPending.FALL_BACK, Duration.ofMillis(200));
+                FakeCluster.NAMESPACE, null, Duration.ofMinutes(15), WhenPending.FALL_BACK, Duration.ofMillis(200));
         var launcher =
                 new KubernetesJobLauncher(client, settings, () -> Instant.now().plus(passed));
         var outcome = new CompletableFuture<JobOutcome>();

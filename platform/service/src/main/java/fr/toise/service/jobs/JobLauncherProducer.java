@@ -37,7 +37,8 @@ public class JobLauncherProducer {
     }
 
     private static JobLauncher kubernetes(JobsConfig.Kubernetes config, MeterRegistry meters) {
-        var launcher = KubernetesJobLauncher.connect(config.pendingWait(), config.whenPending(), config.lookEvery());
+        var launcher = KubernetesJobLauncher.connect(
+                config.template().orElse(null), config.pendingWait(), config.whenPending(), config.lookEvery());
         Gauge.builder("toise.jobs.waiting", launcher, KubernetesJobLauncher::waiting)
                 .description("Jobs that no node can take, or that may not start yet")
                 .register(meters);

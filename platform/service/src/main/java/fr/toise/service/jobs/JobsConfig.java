@@ -47,6 +47,9 @@ public interface JobsConfig {
     /** Jobs of the cluster that this service runs in, in its own namespace, made from the CronJob that is named after the program. */
     interface Kubernetes {
 
+        /** The CronJob that every program of this service is run as instead, for programs that share an image. */
+        Optional<String> template();
+
         /** How long a job may wait for a node that can take it. */
         @WithDefault("15m")
         Duration pendingWait();

@@ -27,6 +27,7 @@ class JobsConfigTest {
         assertThat(config.local().javaHome()).isEmpty();
         assertThat(config.local().javaOptions()).isEmpty();
         assertThat(config.local().classCache()).isEmpty();
+        assertThat(config.kubernetes().template()).isEmpty();
         assertThat(config.kubernetes().pendingWait()).isEqualTo(Duration.ofMinutes(15));
         assertThat(config.kubernetes().whenPending()).isEqualTo(WhenPending.FALL_BACK);
         assertThat(config.kubernetes().lookEvery()).isEqualTo(Duration.ofSeconds(15));
@@ -41,6 +42,7 @@ class JobsConfigTest {
                 "toise.jobs.local.java-home", "jvm",
                 "toise.jobs.local.java-options", "-Xmx1g,-ea",
                 "toise.jobs.local.class-cache", "cache",
+                "toise.jobs.kubernetes.template", "training-job",
                 "toise.jobs.kubernetes.pending-wait", "PT1H",
                 "toise.jobs.kubernetes.when-pending", "fail",
                 "toise.jobs.kubernetes.look-every", "PT5S"));
@@ -51,6 +53,7 @@ class JobsConfigTest {
         assertThat(config.local().javaHome()).contains(Path.of("jvm"));
         assertThat(config.local().javaOptions()).contains(List.of("-Xmx1g", "-ea"));
         assertThat(config.local().classCache()).contains(Path.of("cache"));
+        assertThat(config.kubernetes().template()).hasValue("training-job");
         assertThat(config.kubernetes().pendingWait()).isEqualTo(Duration.ofHours(1));
         assertThat(config.kubernetes().whenPending()).isEqualTo(WhenPending.FAIL);
         assertThat(config.kubernetes().lookEvery()).isEqualTo(Duration.ofSeconds(5));

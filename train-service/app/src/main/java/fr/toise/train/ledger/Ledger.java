@@ -54,7 +54,6 @@ public class Ledger {
     private final RunRecords runs;
     private final MultiGauge mdape;
     private final MultiGauge coverage;
-    private boolean shown;
 
     Ledger(
             TrainingConfig training,
@@ -101,10 +100,7 @@ public class Ledger {
         if (!missing.isEmpty()) {
             score(dataset, missing);
         }
-        if (!missing.isEmpty() || !shown) {
-            showMeters();
-            shown = true;
-        }
+        showMeters();
     }
 
     private void score(Dataset dataset, List<String> versions) throws InterruptedException {
@@ -206,20 +202,29 @@ public class Ledger {
                 .flatMap(version -> entries(version).stream().limit(1))
                 .filter(entry -> entry.measures() != null)
                 .toList();
-        mdape.register(rows(newest, Measures::mdape), true);
+        var live = registry.champion().map(Champion::version).orElse("");
+        mdape.register(rows(newest, live, Measures::mdape), true);
         coverage.register(
                 rows(
                         newest.stream()
                                 .filter(entry -> entry.measures().coverage() != null)
                                 .toList(),
+                        live,
                         Measures::coverage),
                 true);
     }
 
-    private static List<Row<?>> rows(List<LedgerEntry> entries, Function<Measures, Double> figure) {
+    private static List<Row<?>> rows(List<LedgerEntry> entries, String live, Function<Measures, Double> figure) {
         return entries.stream()
                 .<Row<?>>map(entry -> Row.of(
-                        Tags.of("model", entry.model(), "version", entry.version()), figure.apply(entry.measures())))
+                        Tags.of(
+                                "model",
+                                entry.model(),
+                                "version",
+                                entry.version(),
+                                "live",
+                                String.valueOf(entry.version().equals(live))),
+                        figure.apply(entry.measures())))
                 .toList();
     }
 }

@@ -416,8 +416,10 @@ class TrainerTest {
                 .body("[0].entries", hasSize(0));
         given().get("/q/metrics")
                 .then()
-                .body(containsString("toise_ledger_mdape{model=\"paris-flats\",version=\"" + first + "\"} 0.11"))
-                .body(containsString("toise_ledger_coverage{model=\"paris-flats\",version=\"" + first + "\"} 0.79"));
+                .body(containsString(
+                        "toise_ledger_mdape{live=\"false\",model=\"paris-flats\",version=\"" + first + "\"} 0.11"))
+                .body(containsString(
+                        "toise_ledger_coverage{live=\"false\",model=\"paris-flats\",version=\"" + first + "\"} 0.79"));
     }
 
     @Test
