@@ -44,7 +44,8 @@ record Whereabouts(
         if (match == null) {
             var warnings =
                     request.address() == null ? EnumSet.noneOf(Warning.class) : EnumSet.of(Warning.ADDRESS_NOT_FOUND);
-            return new Whereabouts(located, location.longitude(), location.latitude(), null, null, warnings);
+            return new Whereabouts(
+                    located, location.longitude(), location.latitude(), numberAt(location, model), null, warnings);
         }
         boolean near = metres(location.longitude(), location.latitude(), match.longitude(), match.latitude())
                 <= SAME_PLACE_METRES;
@@ -56,9 +57,15 @@ record Whereabouts(
                 near ? both(match.place(), located) : located,
                 location.longitude(),
                 location.latitude(),
-                near ? match.streetNumber() : null,
+                near ? match.streetNumber() : numberAt(location, model),
                 match,
                 warnings);
+    }
+
+    private static Integer numberAt(Location location, LoadedModel model) {
+        return model.sales()
+                .streetNumber(location.longitude(), location.latitude())
+                .orElse(null);
     }
 
     private static Set<Warning> warnings(AddressMatch match) {

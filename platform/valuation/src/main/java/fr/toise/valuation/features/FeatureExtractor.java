@@ -64,6 +64,7 @@ public final class FeatureExtractor {
 
     private static final int NEIGHBOURS = 24;
     private static final double TYPICAL_AREA_PER_ROOM = 22;
+    private static final int TYPICAL_STREET_NUMBER = 30;
     private static final int MOST_OUTBUILDINGS = 4;
     private static final double METRES_AT_HALF_WEIGHT = 50;
     private static final double HALF_LIFE_YEARS = 2.5;
@@ -120,7 +121,8 @@ public final class FeatureExtractor {
         features[next++] = bothAreas ? (float) Math.log(flat.carrezArea() / flat.livingArea()) : 0;
         features[next++] = flat.carrezArea() == null ? 1 : 0;
         features[next++] = Math.min(MOST_OUTBUILDINGS, flat.outbuildings());
-        features[next++] = flat.streetNumber() == null ? 0 : (float) Math.log1p(flat.streetNumber());
+        features[next++] =
+                (float) Math.log1p(flat.streetNumber() == null ? TYPICAL_STREET_NUMBER : flat.streetNumber());
         features[next++] = (float) flat.longitude();
         features[next++] = (float) flat.latitude();
         return next;

@@ -244,6 +244,13 @@ public final class SalesHistory {
                 : Optional.of(new NearestSale(sales.get(found.sales()[0]), found.metres()[0]));
     }
 
+    /** The street number of the nearest sale, where one lies near enough to stand in the same street; else empty. */
+    public Optional<Integer> streetNumber(double longitude, double latitude) {
+        return nearest(longitude, latitude)
+                .filter(nearest -> nearest.distanceMetres() <= SAME_STREET_METRES)
+                .map(nearest -> nearest.sale().streetNumber());
+    }
+
     /** The land registry's terms for a point, taken from the nearest sale; empty when none lies within 500 m: the point is not covered. */
     public Optional<Place> locate(double longitude, double latitude) {
         return nearest(longitude, latitude)

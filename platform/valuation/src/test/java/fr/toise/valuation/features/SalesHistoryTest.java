@@ -29,6 +29,16 @@ class SalesHistoryTest {
     }
 
     @Test
+    void knowsTheStreetNumberWhereASaleStandsNearEnough() {
+        // Given
+        var sale = history.sales().get(1_000);
+
+        // Then
+        assertThat(history.streetNumber(sale.longitude(), sale.latitude())).hasValue(sale.streetNumber());
+        assertThat(history.streetNumber(5.37, 43.29)).isEmpty();
+    }
+
+    @Test
     void knowsNothingOfAPlaceWithoutSales() {
         assertThat(history.locate(5.37, 43.29)).isEmpty();
     }
