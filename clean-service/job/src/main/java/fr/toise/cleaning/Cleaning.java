@@ -29,7 +29,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 import scala.Tuple2;
@@ -55,13 +54,13 @@ final class Cleaning implements AutoCloseable {
     private final ReadingProgress progress;
     private JavaRDD<Part> kept;
 
-    Cleaning(SparkSession session, CleaningArguments arguments, S3Location location, Consumer<JobProgress> progress) {
-        this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Cleaning(JavaSparkContext spark, CleaningArguments arguments, S3Location location, Consumer<JobProgress> progress) {
+        this.spark = spark;
         this.arguments = arguments;
         this.location = location;
         this.rules = new SaleRules(arguments.scope(), arguments.thresholds());
         this.files = LandedFiles.open(arguments.files(), arguments.scope().departments(), location);
-        this.progress = new ReadingProgress(session.sparkContext(), files.bytes(), progress);
+        this.progress = new ReadingProgress(spark.sc(), files.bytes(), progress);
     }
 
     /** One sentence for a person by name of rule: all there are, in the order in which they are applied. */

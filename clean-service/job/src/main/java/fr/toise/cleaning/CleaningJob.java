@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** Started by clean-service with {@link CleaningArguments}; leaves a dataset version with its manifest, or the reason why there is none. */
 public final class CleaningJob {
@@ -47,7 +47,7 @@ public final class CleaningJob {
     }
 
     private static void clean(
-            SparkSession spark,
+            JavaSparkContext spark,
             CleaningArguments arguments,
             S3Location location,
             DatasetRelease release,

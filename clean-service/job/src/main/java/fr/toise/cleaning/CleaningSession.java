@@ -3,7 +3,7 @@ package fr.toise.cleaning;
 import fr.toise.contracts.job.CleaningArguments.Executors;
 import java.util.Map;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** Spark, as it is set here. Any {@code spark.*} system property wins. */
 final class CleaningSession {
@@ -27,8 +27,8 @@ final class CleaningSession {
 
     private static final String BLOCKS_PORT = "7079";
 
-    static SparkSession open(Executors executors) {
-        return SparkSession.builder().config(conf(executors, System.getenv())).getOrCreate();
+    static JavaSparkContext open(Executors executors) {
+        return new JavaSparkContext(conf(executors, System.getenv()));
     }
 
     static SparkConf conf(Executors executors, Map<String, String> environment) {

@@ -230,7 +230,8 @@ class CleaningJobTest {
         try (var in = store.clean().open(prefix + "sales/part-00000.parquet")) {
             Files.copy(in, part);
         }
-        try (var spark = CleaningSession.open(Executors.NONE)) {
+        var conf = CleaningSession.conf(Executors.NONE, Map.of());
+        try (var spark = SparkSession.builder().config(conf).getOrCreate()) {
             return spark.read().parquet(part.toString()).collectAsList();
         } finally {
             SparkSession.clearDefaultSession();

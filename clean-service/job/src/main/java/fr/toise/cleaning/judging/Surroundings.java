@@ -26,7 +26,22 @@ public final class Surroundings implements Serializable {
      *
      * @param enough a pool of fewer is not looked at
      */
-    public record Key(String name, int enough, boolean coordinates) implements Serializable {}
+    public record Key(String name, int enough, boolean coordinates) implements Serializable {
+
+        // a record's own take a chain of method handles, which is dear in a job that is over before they are compiled to one piece
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && name.equals(key.name)
+                    && enough == key.enough
+                    && coordinates == key.coordinates;
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
 
     private final Map<Key, Pool.Statistics> pools;
     private final double factor;

@@ -2,7 +2,6 @@ package fr.toise.cleaning.reading;
 
 import fr.toise.cleaning.accounting.Tally;
 import fr.toise.cleaning.judging.Line;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,17 +15,24 @@ public final class LinesById {
 
     private record Raw(LineBatch batch, int start, int end) {
 
-        Content content() {
-            return new Content(batch.file(), ByteBuffer.wrap(batch.bytes(), start, end - start));
-        }
-
         byte[] copy() {
             return Arrays.copyOfRange(batch.bytes(), start, end);
         }
     }
 
     /** Equal where the bytes are, in the same file. */
-    private record Content(int file, ByteBuffer bytes) {}
+    private record Content(int file, byte[] bytes) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Content content && file == content.file && Arrays.equals(bytes, content.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
 
     private final LineRules[] readers;
     private final Map<String, List<Raw>> lines = new HashMap<>();
@@ -52,7 +58,7 @@ public final class LinesById {
             var distinct = new ArrayList<Line>(raws.size());
             for (var raw : raws) {
                 var line = readers[raw.batch().file()].line(raw.batch().file(), raw.copy());
-                if (seen.add(raw.content())) {
+                if (seen.add(new Content(line.file(), line.bytes()))) {
                     distinct.add(line);
                 } else {
                     tally.lineDropped(LandedFiles.DUPLICATE, line);

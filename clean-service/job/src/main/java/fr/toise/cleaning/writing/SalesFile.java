@@ -52,6 +52,10 @@ public record SalesFile(String name, long bytes, String sha256) implements Seria
         try (var parquet = new Builder(new LocalOutputFile(file))
                 .withConf(new PlainParquetConfiguration())
                 .withCompressionCodec(CompressionCodecName.SNAPPY)
+                // hardly a value stands there twice
+                .withDictionaryEncoding("sale_id", false)
+                .withDictionaryEncoding("longitude", false)
+                .withDictionaryEncoding("latitude", false)
                 .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
                 .build()) {
             for (var sale : sales) {
