@@ -39,8 +39,6 @@ public class ModelResource {
             description = "No model is live yet: urn:toise:problem:no-model",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public ModelCard model() {
-        try (var lease = liveModel.leaseOrProblem()) {
-            return ModelCard.of(lease.model(), liveModel.lastRefused());
-        }
+        return ModelCard.of(liveModel.currentOrProblem(), liveModel.lastRefused());
     }
 }

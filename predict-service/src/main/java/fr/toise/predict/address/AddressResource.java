@@ -72,9 +72,7 @@ public class AddressResource {
                             "q", q == null ? null : q.length() + " characters", "text of at most 200 characters")));
         }
         int most = most(limit);
-        try (var lease = liveModel.leaseOrProblem()) {
-            return new Suggestions(lease.model().addresses().suggest(q, most));
-        }
+        return new Suggestions(liveModel.currentOrProblem().addresses().suggest(q, most));
     }
 
     private static int most(String limit) {

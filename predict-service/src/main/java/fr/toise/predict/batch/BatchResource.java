@@ -3,6 +3,7 @@ package fr.toise.predict.batch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.toise.predict.estimate.Answers;
 import fr.toise.predict.live.LiveModel;
+import fr.toise.predict.live.LoadedModel;
 import fr.toise.service.problem.Problem;
 import fr.toise.service.problem.Problem.Violation;
 import fr.toise.service.problem.ProblemException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -70,7 +72,7 @@ public class BatchResource {
             content = {
                 @Content(
                         mediaType = NDJSON,
-                        schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING),
+                        schema = @Schema(type = SchemaType.STRING),
                         examples =
                                 @ExampleObject(
                                         name = "Two flats",
@@ -78,7 +80,7 @@ public class BatchResource {
                                                 "{\"id\": 1, \"address\": \"12 rue Turgot, 75009 Paris\", \"livingArea\": 43}\n{\"id\": 2, \"address\": \"3 rue Lepic, 75018 Paris\", \"livingArea\": 30}\n")),
                 @Content(
                         mediaType = CSV,
-                        schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING),
+                        schema = @Schema(type = SchemaType.STRING),
                         examples =
                                 @ExampleObject(
                                         name = "Two flats",
@@ -106,8 +108,8 @@ public class BatchResource {
             @Parameter(description = "Number of the first line, 1 when left out") @QueryParam("firstLine")
                     String firstLine,
             RoutingContext request) {
-        enter(request);
-        return answering(lines(body, firstLine), new JsonRows(json));
+        var model = enter(request);
+        return answering(lines(body, firstLine), new JsonRows(json), model);
     }
 
     @POST
@@ -116,14 +118,15 @@ public class BatchResource {
     @Operation(hidden = true)
     public StreamingOutput csv(InputStream body, @QueryParam("firstLine") String firstLine, RoutingContext request)
             throws IOException {
-        enter(request);
+        var model = enter(request);
         var lines = lines(body, firstLine);
         var header = lines.next();
-        return answering(lines, new CsvRows(header == null || header.text() == null ? "" : header.text(), json));
+        return answering(lines, new CsvRows(header == null || header.text() == null ? "" : header.text(), json), model);
     }
 
-    private void enter(RoutingContext request) {
-        liveModel.leaseOrProblem().close();
+    /** The model that answers all of the batch. */
+    private LoadedModel enter(RoutingContext request) {
+        var model = liveModel.currentOrProblem();
         if (!atOnce.tryAcquire()) {
             throw ProblemException.of(
                     429,
@@ -132,6 +135,7 @@ public class BatchResource {
                     "This service answers " + config.atOnce() + " batches at a time. Try again when one has ended.");
         }
         request.addEndHandler(ended -> atOnce.release());
+        return model;
     }
 
     private Lines lines(InputStream body, String firstLine) {
@@ -143,12 +147,9 @@ public class BatchResource {
         return new Lines(body, Math.toIntExact(config.longestLine().asLongValue()), first);
     }
 
-    private StreamingOutput answering(Lines lines, Rows rows) {
-        return out -> {
-            try (var lease = liveModel.leaseOrProblem()) {
-                new Batch(lines, rows, lease.model(), answers, workers, 2 * processors).write(out);
-            }
-        };
+    private StreamingOutput answering(Lines lines, Rows rows, LoadedModel model) {
+        var batch = new Batch(lines, rows, model, answers, workers, 2 * processors);
+        return batch::write;
     }
 
     @PreDestroy

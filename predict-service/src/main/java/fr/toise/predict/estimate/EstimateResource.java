@@ -72,8 +72,6 @@ public class EstimateResource {
             description = "No model is live yet: urn:toise:problem:no-model",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Estimate estimate(JsonNode body) {
-        try (var lease = liveModel.leaseOrProblem()) {
-            return answers.to(body, lease.model());
-        }
+        return answers.to(body, liveModel.currentOrProblem());
     }
 }

@@ -12,7 +12,6 @@ import fr.toise.predict.inference.Inference.ModelReady;
 import fr.toise.predict.inference.Inference.Ready;
 import fr.toise.predict.inference.Inference.Server;
 import fr.toise.predict.inference.Inference.Wanted;
-import fr.toise.predict.live.Lease;
 import fr.toise.predict.live.LiveModel;
 import fr.toise.predict.live.LoadedModel;
 import fr.toise.service.problem.ProblemException;
@@ -43,6 +42,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class InferenceResource {
 
     private static final int MOST_FLATS = 1_000;
+    /** In the words of the protocol: who made it, and in which format its parameters are. */
+    private static final String PLATFORM = "toise_safetensors";
+
     private static final String EXAMPLE = """
             {"inputs": [{"name": "address", "shape": [1], "datatype": "BYTES", "data": ["12 rue Turgot, 75009 Paris"]},
                         {"name": "livingArea", "shape": [1], "datatype": "FP64", "data": [43]}]}""";
@@ -82,19 +84,15 @@ public class InferenceResource {
     @Path("/models/{name}{version:(/versions/[^/]+)?}")
     @Operation(summary = "What the model takes and gives")
     public Model model(@PathParam("name") String name, @PathParam("version") String version) {
-        try (var lease = lease(name, version)) {
-            return new Model(
-                    name, List.of(lease.model().version()), "djl_pytorch", Questions.COLUMNS, columns.described());
-        }
+        return new Model(
+                name, List.of(live(name, version).version()), PLATFORM, Questions.COLUMNS, columns.described());
     }
 
     @GET
     @Path("/models/{name}{version:(/versions/[^/]+)?}/ready")
     @Operation(summary = "Whether the model is live")
     public ModelReady ready(@PathParam("name") String name, @PathParam("version") String version) {
-        try (var lease = lease(name, version)) {
-            return new ModelReady(lease.model().description().model(), true);
-        }
+        return new ModelReady(live(name, version).description().model(), true);
     }
 
     @POST
@@ -115,18 +113,17 @@ public class InferenceResource {
         if (request == null) {
             throw new BadInferenceException("The body is empty, expected inputs");
         }
-        try (var lease = lease(name, version)) {
-            var questions = Questions.of(request.inputs(), MOST_FLATS);
-            var wanted = Optional.ofNullable(request.outputs())
-                    .map(outputs -> outputs.stream().map(Wanted::name).toList())
-                    .orElse(List.of());
-            columns.of(List.of(), wanted);
-            var estimates = new ArrayList<Estimate>(questions.size());
-            for (int i = 0; i < questions.size(); i++) {
-                estimates.add(answer(i, questions.get(i), lease.model()));
-            }
-            return new Inference.Response(name, lease.model().version(), request.id(), columns.of(estimates, wanted));
+        var model = live(name, version);
+        var questions = Questions.of(request.inputs(), MOST_FLATS);
+        var wanted = Optional.ofNullable(request.outputs())
+                .map(outputs -> outputs.stream().map(Wanted::name).toList())
+                .orElse(List.of());
+        columns.of(List.of(), wanted);
+        var estimates = new ArrayList<Estimate>(questions.size());
+        for (int i = 0; i < questions.size(); i++) {
+            estimates.add(answer(i, questions.get(i), model));
         }
+        return new Inference.Response(name, model.version(), request.id(), columns.of(estimates, wanted));
     }
 
     private Estimate answer(int row, ObjectNode question, LoadedModel model) {
@@ -141,13 +138,12 @@ public class InferenceResource {
         }
     }
 
-    private Lease lease(String name, String version) {
-        var lease = liveModel.leaseOrProblem();
-        var description = lease.model().description();
+    private LoadedModel live(String name, String version) {
+        var model = liveModel.currentOrProblem();
+        var description = model.description();
         boolean same = description.model().equals(name)
                 && (version == null || version.isEmpty() || version.equals("/versions/" + description.version()));
         if (!same) {
-            lease.close();
             throw ProblemException.of(
                     404,
                     "unknown-model",
@@ -155,7 +151,7 @@ public class InferenceResource {
                     "'" + name + (version == null ? "" : version) + "' is not live, but " + description.model()
                             + "/versions/" + description.version() + ".");
         }
-        return lease;
+        return model;
     }
 
     /** The protocol has a body of its own for errors. */

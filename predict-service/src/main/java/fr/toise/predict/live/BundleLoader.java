@@ -7,6 +7,7 @@ import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.CorruptObjectException;
 import fr.toise.objectstore.ObjectStore;
+import fr.toise.valuation.bundle.Description;
 import fr.toise.valuation.bundle.UnfitBundleException;
 import fr.toise.valuation.bundle.Valuer;
 import java.io.IOException;
@@ -40,11 +41,6 @@ final class BundleLoader {
 
     /** @param parent of the folders that bundles are downloaded into */
     BundleLoader(ObjectStore store, Path parent) {
-        // PyTorch's natives come as jars, and nothing else is to be fetched from anywhere
-        System.setProperty("ai.djl.offline", "true");
-        // one flat at a time is too little work to share: requests share the processors instead
-        System.setProperty("ai.djl.pytorch.num_threads", "1");
-        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         this.store = store;
         this.parent = parent;
     }
@@ -109,32 +105,18 @@ final class BundleLoader {
         throw e;
     }
 
-    ServedModel load(Champion champion, Manifest manifest) throws RefusedBundleException {
+    LoadedModel load(Champion champion, Manifest manifest) throws RefusedBundleException {
         var folder = temporaryFolder();
         try {
-            return load(champion, manifest, folder);
-        } catch (RefusedBundleException | RuntimeException | LinkageError e) {
-            delete(folder);
-            throw e;
-        }
-    }
-
-    private ServedModel load(Champion champion, Manifest manifest, Path folder) throws RefusedBundleException {
-        try {
             store.download(prefix(champion), manifest, folder);
+            var model = LoadedModel.of(open(folder), report(folder));
+            check(champion, model.description());
+            warmUp(model);
+            return model;
         } catch (CorruptObjectException e) {
             throw new RefusedBundleException(e.getMessage(), e);
-        }
-        var report = report(folder);
-        var valuer = open(folder);
-        try {
-            check(champion, valuer);
-            var loaded = LoadedModel.of(valuer, report);
-            warmUp(loaded);
-            return new ServedModel(loaded, () -> free(valuer, folder));
-        } catch (RefusedBundleException | RuntimeException | LinkageError e) {
-            valuer.close();
-            throw e;
+        } finally {
+            delete(folder);
         }
     }
 
@@ -169,8 +151,7 @@ final class BundleLoader {
         }
     }
 
-    private static void check(Champion champion, Valuer valuer) throws RefusedBundleException {
-        var description = valuer.description();
+    private static void check(Champion champion, Description description) throws RefusedBundleException {
         if (!description.model().equals(champion.model())
                 || !description.version().equals(champion.version())) {
             throw new RefusedBundleException("It says it is " + description.model() + " " + description.version()
@@ -196,11 +177,6 @@ final class BundleLoader {
             model.explainer().explain(sale.flat(), on, value);
         }
         warm = true;
-    }
-
-    private static void free(Valuer valuer, Path folder) {
-        valuer.close();
-        delete(folder);
     }
 
     private static void delete(Path folder) {

@@ -36,7 +36,7 @@ public class LiveModel {
     private final LiveModelMetrics metrics;
     private final WorkLoop loop;
 
-    private volatile ServedModel served;
+    private volatile LoadedModel live;
     private volatile Refusal lastRefused;
     private Attempt refused;
 
@@ -64,24 +64,14 @@ public class LiveModel {
         loop.nudge();
     }
 
-    /** The live model to use until the lease is closed; empty before the first one is live. */
-    public Optional<Lease> lease() {
-        while (true) {
-            var current = served;
-            if (current == null) {
-                return Optional.empty();
-            }
-            var lease = current.lease();
-            if (lease.isPresent()) {
-                return lease;
-            }
-            // it was swapped in this very moment: the next one is there
-        }
+    /** Empty before the first model is live. Whoever has got it can use it for as long as they like, whatever is promoted meanwhile. */
+    public Optional<LoadedModel> current() {
+        return Optional.ofNullable(live);
     }
 
     /** @throws ProblemException 503 before the first model is live */
-    public Lease leaseOrProblem() {
-        return lease().orElseThrow(this::noModel);
+    public LoadedModel currentOrProblem() {
+        return current().orElseThrow(this::noModel);
     }
 
     private ProblemException noModel() {
@@ -95,7 +85,7 @@ public class LiveModel {
     }
 
     public boolean isLive() {
-        return served != null;
+        return live != null;
     }
 
     /** The newest refusal since the start; null when there was none. */
@@ -119,13 +109,13 @@ public class LiveModel {
     }
 
     private boolean isLive(String version) {
-        var current = served;
-        return current != null && current.model().version().equals(version);
+        var current = live;
+        return current != null && current.version().equals(version);
     }
 
     private void consider(Champion champion, String eTag) {
         var attempt = new Attempt(eTag, Optional.empty());
-        ServedModel next;
+        LoadedModel next;
         try {
             attempt = new Attempt(eTag, bundles.manifest(champion));
             if (attempt.equals(refused)) {
@@ -157,15 +147,14 @@ public class LiveModel {
         }
     }
 
-    private void swap(ServedModel next, Champion champion) {
-        var previous = served;
-        served = next;
-        if (previous != null) {
+    private void swap(LoadedModel next, Champion champion) {
+        boolean first = live == null;
+        live = next;
+        if (!first) {
             metrics.swapped(Duration.between(champion.promotedAt(), Instant.now()));
-            previous.retire();
         }
-        var version = next.model().version();
-        metrics.live(next.model());
+        var version = next.version();
+        metrics.live(next);
         LOG.infof("Model %s %s is live", config.model(), version);
         progress.ended(Step.PREDICT, version, State.SUCCEEDED, "model " + version + " is live");
     }
@@ -181,17 +170,11 @@ public class LiveModel {
         metrics.refused();
         LOG.errorf(
                 "Refused model %s %s: %s. %s",
-                config.model(),
-                version,
-                reason,
-                served == null ? "No model is live." : served.model().version() + " stays live.");
+                config.model(), version, reason, live == null ? "No model is live." : live.version() + " stays live.");
     }
 
     @PreDestroy
     void stop() {
         loop.close();
-        if (served != null) {
-            served.retire();
-        }
     }
 }

@@ -19,11 +19,7 @@ class ModelReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("live model").status(liveModel.isLive());
-        liveModel.lease().ifPresent(lease -> {
-            try (lease) {
-                response.withData("version", lease.model().version());
-            }
-        });
+        liveModel.current().ifPresent(model -> response.withData("version", model.version()));
         var refused = liveModel.lastRefused();
         if (refused != null) {
             response.withData("lastRefused", refused.reason());

@@ -50,10 +50,8 @@ public class MarketResource {
             @Parameter(description = "INSEE code, in Paris of the arrondissement", example = "75109")
                     @PathParam("commune")
                     String commune) {
-        try (var lease = liveModel.leaseOrProblem()) {
-            var model = lease.model();
-            return model.markets().market(commune, model.description().madeUp()).orElseThrow(() -> unknown(commune));
-        }
+        var model = liveModel.currentOrProblem();
+        return model.markets().market(commune, model.description().madeUp()).orElseThrow(() -> unknown(commune));
     }
 
     private static ProblemException unknown(String commune) {

@@ -1,6 +1,5 @@
 package fr.toise.predict.bundle;
 
-import ai.djl.ndarray.types.DataType;
 import fr.toise.contracts.event.ModelPromoted;
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.model.Champion;
@@ -29,7 +28,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -106,20 +107,31 @@ public final class ModelBucket {
                 List.of(new SizeBand(
                         Double.MAX_VALUE, new ErrorDistribution(ERRORS).scaled(Math.E / encoding.targetScale()))),
                 new TreeMap<>());
-        try (var networks = untrained(shape, version)) {
-            Valuer.write(
-                    folder,
-                    description,
-                    new Learned(history, encoding, networks, networks, errors),
-                    late.subList(0, 20));
-        }
+        var networks = untrained(shape, new Random(version.hashCode()));
+        Valuer.write(
+                folder, description, new Learned(history, encoding, networks, networks, errors), late.subList(0, 20));
         Files.write(folder.resolve(ObjectLayout.REPORT), ObjectStore.json().writeValueAsBytes(report(description)));
     }
 
-    private static NetworkEnsemble untrained(NetworkShape shape, String version) {
-        var model = NetworkEnsemble.untrained(shape, null, version.hashCode());
-        model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, NetworkEnsemble.inputShapes(shape, 1));
-        return new NetworkEnsemble(model, shape);
+    private static NetworkEnsemble untrained(NetworkShape shape, Random random) {
+        var parameters = new HashMap<String, float[]>();
+        for (var layer : shape.all()) {
+            // an estimate near the market's level, and a typical error near the first one
+            double deviation = layer.equals(shape.output()) ? 0.01 : 0.3;
+            parameters.put(
+                    layer.name() + ".weight",
+                    gaussians(shape.networks() * layer.in() * layer.out(), deviation, random));
+            parameters.put(layer.name() + ".bias", new float[shape.networks() * layer.out()]);
+        }
+        return new NetworkEnsemble(shape, parameters);
+    }
+
+    private static float[] gaussians(int count, double deviation, Random random) {
+        var values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (deviation * random.nextGaussian());
+        }
+        return values;
     }
 
     private static TrainingReport report(Description description) {

@@ -82,8 +82,7 @@ public final class TrainBenchmark implements Callable<Integer> {
 
     private static void train(TrainingSettings settings, TrainingRows rows) {
         new NetworkTrainer(settings, NetworkTrainer.shape(settings), Checkpoints.NONE, "bench")
-                .train(rows, null, epoch -> {})
-                .close();
+                .train(rows, null, epoch -> {});
     }
 
     private TrainingRows randomRows() {
@@ -138,19 +137,12 @@ public final class TrainBenchmark implements Callable<Integer> {
         double features = median(i -> seconds(() -> last[0] = SalesRows.of(sales, settings)));
         var made = last[0];
         var heldOut = made.heldOutSales();
-        var ours = new double[heldOut.size()];
+        var ours = new double[1][];
         double networks = median(i -> seconds(() -> {
             var shape = NetworkTrainer.shape(settings);
-            try (var trained = new NetworkTrainer(settings, shape, Checkpoints.NONE, "measured")
-                    .train(made.toLearn(), null, epoch -> {})) {
-                var answers = trained.networks()
-                        .predict(made.asked().stream()
-                                .map(made.encoding()::encode)
-                                .toList());
-                for (int at = 0; at < ours.length; at++) {
-                    ours[at] = answers.get(at).estimate() * made.encoding().targetScale();
-                }
-            }
+            var trained = new NetworkTrainer(settings, shape, Checkpoints.NONE, "measured")
+                    .train(made.toLearn(), null, epoch -> {});
+            ours[0] = made.residuals(trained.networks(), made.asked());
             train(settings, made.all());
         }));
         var boosted = new double[1][];
@@ -164,7 +156,7 @@ public final class TrainBenchmark implements Callable<Integer> {
                 Locale.ROOT,
                 "  networks, measured and served %6.1f s   MdAPE %.2f %%%n",
                 networks,
-                mdape(made, heldOut, ours));
+                mdape(made, heldOut, ours[0]));
         System.out.printf(
                 Locale.ROOT,
                 "  LightGBM, 500 trees          %7.1f s   MdAPE %.2f %%%n",
@@ -178,14 +170,7 @@ public final class TrainBenchmark implements Callable<Integer> {
     }
 
     private static double mdape(SalesRows rows, List<Sale> heldOut, double[] residuals) {
-        var prices = IntStream.range(0, residuals.length)
-                .mapToDouble(i -> {
-                    var sale = heldOut.get(i);
-                    return Math.exp(rows.history().marketLevel(sale.department(), sale.saleDate()) + residuals[i])
-                            * sale.area();
-                })
-                .toArray();
-        return Evaluation.measure(heldOut, new Estimates("bench", prices, null, null), 1)
+        return Evaluation.measure(heldOut, Estimates.ofResiduals("bench", rows.history(), heldOut, residuals), 1)
                         .mdape()
                 * 100;
     }

@@ -106,19 +106,15 @@ final class Programs {
     }
 
     Program predict() {
-        return service(
-                PREDICT,
-                "predict-service",
-                options.ports().predict(),
-                "512m",
-                Map.of("DJL_CACHE_DIR", options.data().djl().toString()));
+        return service(PREDICT, "predict-service", options.ports().predict(), "512m", Map.of());
     }
 
     private Program service(String name, String module, int port, String heap, Map<String, String> own) {
         var command = List.of(
                 java.toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                // to compile well pays where the same few lines run for every estimate, and nowhere else
+                "-XX:TieredStopAtLevel=" + (name.equals(PREDICT) ? 4 : 1),
                 "-Xms32m",
                 "-Xmx" + heap,
                 "-XX:+ExitOnOutOfMemoryError",

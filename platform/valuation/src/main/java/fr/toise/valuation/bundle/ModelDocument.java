@@ -12,9 +12,7 @@ record ModelDocument(
     static final String SALES = "sales.parquet";
     static final String GOLDEN_ROWS = "golden.json";
     /** Networks that learned from all sales. */
-    static final String SERVED = "served";
+    static final String SERVED = "served.safetensors";
     /** Networks that learned from all but the hold-out, for which the measures are. */
-    static final String MEASURED = "measured";
-
-    static final String SAFETENSORS = "served.safetensors";
+    static final String MEASURED = "measured.safetensors";
 }

@@ -1,6 +1,5 @@
 package fr.toise.valuation.bundle;
 
-import ai.djl.MalformedModelException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -30,8 +29,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** A loaded model: says what a flat is worth. Thread-safe; holds native memory until closed, which must wait for the last estimate. */
-public final class Valuer implements AutoCloseable {
+/** A loaded model: says what a flat is worth. Immutable. */
+public final class Valuer {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -57,11 +56,7 @@ public final class Valuer implements AutoCloseable {
         this.goldenRows = goldenRows;
     }
 
-    /**
-     * Writes what was learned as a bundle into a folder, with golden rows taken from given sales.
-     *
-     * @param learned its networks stay the caller's to close
-     */
+    /** Writes what was learned as a bundle into a folder, with golden rows taken from given sales. */
     public static void write(Path folder, Description description, Learned learned, List<Sale> golden)
             throws IOException {
         var history = learned.history();
@@ -74,9 +69,8 @@ public final class Valuer implements AutoCloseable {
                         learned.encoding(),
                         learned.errors()));
         SalesFiles.write(folder.resolve(ModelDocument.SALES), history.sales());
-        learned.served().save(folder, ModelDocument.SERVED);
-        learned.measured().save(folder, ModelDocument.MEASURED);
-        learned.served().saveSafetensors(folder.resolve(ModelDocument.SAFETENSORS));
+        learned.served().write(folder.resolve(ModelDocument.SERVED));
+        learned.measured().write(folder.resolve(ModelDocument.MEASURED));
         var valuations = new Valuer(description, learned, golden.size())
                 .values(golden.stream()
                         .map(sale -> new Question(sale.flat(), sale.saleDate()))
@@ -97,38 +91,27 @@ public final class Valuer implements AutoCloseable {
      * @throws UnfitBundleException when it can't be read or answers otherwise
      */
     public static Valuer open(Path folder) throws UnfitBundleException {
-        ModelDocument document;
+        Valuer valuer;
         List<GoldenRow> golden;
-        SalesHistory history;
-        NetworkEnsemble served;
-        NetworkEnsemble measured;
         try {
-            document = JSON.readValue(folder.resolve(ModelDocument.FILE).toFile(), ModelDocument.class);
+            var document = JSON.readValue(folder.resolve(ModelDocument.FILE).toFile(), ModelDocument.class);
             if (document.encoding() == null || !document.encoding().fitsThisProgram()) {
                 throw new UnfitBundleException(
                         "It was made with other features than those of this program: " + FeatureExtractor.NAMES);
             }
             golden = JSON.readValue(folder.resolve(ModelDocument.GOLDEN_ROWS).toFile(), new TypeReference<>() {});
-            history = new SalesHistory(SalesFiles.read(folder.resolve(ModelDocument.SALES)), document.history());
-            served = NetworkEnsemble.load(folder, ModelDocument.SERVED, document.shape());
-        } catch (IOException | MalformedModelException | RuntimeException e) {
+            var learned = new Learned(
+                    new SalesHistory(SalesFiles.read(folder.resolve(ModelDocument.SALES)), document.history()),
+                    document.encoding(),
+                    NetworkEnsemble.read(folder.resolve(ModelDocument.SERVED), document.shape()),
+                    NetworkEnsemble.read(folder.resolve(ModelDocument.MEASURED), document.shape()),
+                    document.errors());
+            valuer = new Valuer(document.description(), learned, golden.size());
+        } catch (IOException | RuntimeException e) {
             throw new UnfitBundleException("It can't be read: " + e.getMessage(), e);
         }
-        try {
-            measured = NetworkEnsemble.load(folder, ModelDocument.MEASURED, document.shape());
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            served.close();
-            throw new UnfitBundleException("It can't be read: " + e.getMessage(), e);
-        }
-        var learned = new Learned(history, document.encoding(), served, measured, document.errors());
-        var valuer = new Valuer(document.description(), learned, golden.size());
-        try {
-            valuer.check(golden);
-            return valuer;
-        } catch (UnfitBundleException | RuntimeException e) {
-            valuer.close();
-            throw e;
-        }
+        valuer.check(golden);
+        return valuer;
     }
 
     private void check(List<GoldenRow> golden) throws UnfitBundleException {
@@ -285,11 +268,5 @@ public final class Valuer implements AutoCloseable {
             warnings.add(Warning.UNUSUAL_AREA);
         }
         return warnings;
-    }
-
-    @Override
-    public void close() {
-        learned.served().close();
-        learned.measured().close();
     }
 }

@@ -48,7 +48,7 @@ public final class FeatureExtractor {
 
     public static final int COUNT = NAMES.size();
 
-    /** How many of the most alike earlier sales the network is told of one by one. */
+    /** How many of the most alike earlier sales the network is told of one by one; of as many neighbours it is told the mean. */
     public static final int COMPARABLES = 24;
 
     /** What it is told of each. The first is the target of that sale, which the network averages. */
@@ -62,7 +62,6 @@ public final class FeatureExtractor {
             "same_street",
             "log_outbuildings");
 
-    private static final int NEIGHBOURS = 24;
     private static final double TYPICAL_AREA_PER_ROOM = 22;
     private static final int TYPICAL_STREET_NUMBER = 30;
     private static final int MOST_OUTBUILDINGS = 4;
@@ -78,15 +77,17 @@ public final class FeatureExtractor {
     /** From sales strictly before the day only. */
     public Features extract(Flat flat, LocalDate on) {
         var features = new float[COUNT];
+        long day = on.toEpochDay();
         int next = describe(flat, features);
-        next = anchor(flat, on.toEpochDay(), features, next);
-        next = summarise(history.nearestInSpace(flat, on, NEIGHBOURS), on, features, next);
-        summarise(history.nearestInSpaceAndSize(flat, on, NEIGHBOURS), on, features, next);
-        var alike = history.alike(flat, on, COMPARABLES);
-        return new Features(features, compare(flat, alike, on), alike.sales(), alike.metres());
+        next = anchor(flat, day, features, next);
+        var neighbours = history.neighbours(flat, on, COMPARABLES);
+        next = summarise(neighbours.inSpace(), day, features, next);
+        summarise(neighbours.inSpaceAndSize(), day, features, next);
+        var alike = neighbours.alike();
+        return new Features(features, compare(flat, alike, day), alike.sales(), alike.metres());
     }
 
-    private float[] compare(Flat flat, SpatialGrid.Found alike, LocalDate on) {
+    private float[] compare(Flat flat, SpatialGrid.Found alike, long day) {
         var features = new float[alike.size() * COMPARABLE_NAMES.size()];
         int next = 0;
         for (int i = 0; i < alike.size(); i++) {
@@ -96,7 +97,7 @@ public final class FeatureExtractor {
             features[next++] = (float) Math.log(10 + alike.metres()[i]);
             features[next++] = (float) logArea;
             features[next++] = (float) Math.abs(logArea);
-            features[next++] = (float) history.ageInYears(alike.sales()[i], on);
+            features[next++] = (float) history.ageInYears(alike.sales()[i], day);
             features[next++] = isSame(flat.place().parcel(), sale.parcel());
             features[next++] = isSame(flat.place().street(), sale.streetCode());
             features[next++] = (float) Math.log1p(sale.outbuildings());
@@ -137,14 +138,14 @@ public final class FeatureExtractor {
         return next + 8;
     }
 
-    private int summarise(SpatialGrid.Found found, LocalDate on, float[] features, int next) {
+    private int summarise(SpatialGrid.Found found, long day, float[] features, int next) {
         double sum = 0;
         double weights = 0;
         var residuals = new double[found.size()];
         for (int i = 0; i < found.size(); i++) {
             int sale = found.sales()[i];
             residuals[i] = history.residualOrZero(sale);
-            double weight = Math.pow(0.5, history.ageInYears(sale, on) / HALF_LIFE_YEARS)
+            double weight = Math.pow(0.5, history.ageInYears(sale, day) / HALF_LIFE_YEARS)
                     * METRES_AT_HALF_WEIGHT
                     / (METRES_AT_HALF_WEIGHT + found.metres()[i]);
             sum += weight * residuals[i];

@@ -48,10 +48,11 @@ public record FeatureScaling(List<String> names, double[] means, double[] deviat
 
     public float[] scale(float[] features) {
         var scaled = new float[features.length];
-        for (int i = 0; i < features.length; i++) {
-            int f = i % means.length;
-            float value = (float) ((features[i] - means[f]) / deviations[f]);
-            scaled[i] = Math.max(-FARTHEST, Math.min(FARTHEST, value));
+        for (int row = 0; row < features.length; row += means.length) {
+            for (int f = 0; f < means.length; f++) {
+                float value = (float) ((features[row + f] - means[f]) / deviations[f]);
+                scaled[row + f] = Math.max(-FARTHEST, Math.min(FARTHEST, value));
+            }
         }
         return scaled;
     }

@@ -4,7 +4,6 @@ import fr.toise.valuation.Flat;
 import fr.toise.valuation.Place;
 import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -166,48 +165,50 @@ public final class SalesHistory {
         return byCommune;
     }
 
-    /** Earlier sales with a residual, nearest on the ground. */
-    SpatialGrid.Found nearestInSpace(Flat flat, LocalDate on, int k) {
-        return grid.nearest(flat.longitude(), flat.latitude(), before(on), k, REACH_METRES, this::unusable);
-    }
+    /**
+     * Earlier sales around a flat, with a residual.
+     *
+     * @param inSpace        nearest on the ground
+     * @param inSpaceAndSize nearest on the ground and in size
+     * @param alike          to hold the flat against: near, of a similar size, and not long ago
+     */
+    record Neighbours(SpatialGrid.Found inSpace, SpatialGrid.Found inSpaceAndSize, SpatialGrid.Found alike) {}
 
-    /** Earlier sales with a residual, nearest on the ground and in size. */
-    SpatialGrid.Found nearestInSpaceAndSize(Flat flat, LocalDate on, int k) {
+    /** So many of each. */
+    Neighbours neighbours(Flat flat, LocalDate on, int k) {
         double logArea = Math.log(flat.area());
-        return grid.nearest(
+        var found = grid.nearest(
                 flat.longitude(),
                 flat.latitude(),
                 before(on),
                 k,
                 REACH_METRES,
-                sale -> unusable(sale) + square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA));
+                List.of(
+                        this::unusable,
+                        sale -> unusable(sale) + square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA),
+                        unlikeness(flat, on)));
+        return new Neighbours(found.get(0), found.get(1), found.get(2));
     }
 
     /**
-     * Earlier sales to hold a flat against: near, of a similar size, and not long ago. Long after the last sales it is still the last ones
-     * that are new, not those a little less far off than others. Only sales with a residual.
+     * Long after the last sales it is still the last ones that are new, not those a little less far off than others. Only sales with a
+     * residual.
      */
-    SpatialGrid.Found alike(Flat flat, LocalDate on, int k) {
+    private SpatialGrid.Penalty unlikeness(Flat flat, LocalDate on) {
         double logArea = Math.log(flat.area());
         var market = markets.get(flat.place().department());
         long newest = market == null
                 ? on.toEpochDay()
                 : market.dataThrough(on.toEpochDay()).orElse(on.toEpochDay());
-        return grid.nearest(
-                flat.longitude(),
-                flat.latitude(),
-                before(on),
-                k,
-                REACH_METRES,
-                sale -> Double.isNaN(residuals[sale])
-                        ? Double.POSITIVE_INFINITY
-                        : square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA)
-                                + square(Math.max(0, newest - days[sale]) / DAYS_PER_YEAR * METRES_PER_YEAR));
+        return sale -> Double.isNaN(residuals[sale])
+                ? Double.POSITIVE_INFINITY
+                : square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA)
+                        + square(Math.max(0, newest - days[sale]) / DAYS_PER_YEAR * METRES_PER_YEAR);
     }
 
     /** Median €/m² of the {@code k} most alike earlier sales, brought to a day by the market's level; the other baseline to beat. */
     public OptionalDouble comparablesMedian(Flat flat, LocalDate on, int k) {
-        var found = alike(flat, on, k);
+        var found = grid.nearest(flat.longitude(), flat.latitude(), before(on), k, REACH_METRES, unlikeness(flat, on));
         double level = marketLevel(flat.place().department(), on);
         var prices = Arrays.stream(found.sales())
                 .mapToDouble(sale -> Math.exp(level + residuals[sale]))
@@ -232,8 +233,8 @@ public final class SalesHistory {
         return Double.isNaN(residuals[sale]) ? 0 : Math.max(-1, Math.min(1, residuals[sale]));
     }
 
-    double ageInYears(int sale, LocalDate on) {
-        return ChronoUnit.DAYS.between(sales.get(sale).saleDate(), on) / DAYS_PER_YEAR;
+    double ageInYears(int sale, long day) {
+        return (day - days[sale]) / DAYS_PER_YEAR;
     }
 
     /** Of all sales, on whatever day; empty when none lies within reach. */

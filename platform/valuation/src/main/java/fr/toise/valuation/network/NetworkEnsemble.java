@@ -1,40 +1,23 @@
 package fr.toise.valuation.network;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.inference.Predictor;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.Batchifier;
-import ai.djl.translate.NoBatchifyTranslator;
-import ai.djl.translate.TranslateException;
-import ai.djl.translate.TranslatorContext;
 import fr.toise.valuation.features.EncodedFlat;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
 
-/** Networks of one shape, trained from different seeds, whose mean is the answer. Thread-safe; holds native memory until closed. */
-public final class NetworkEnsemble implements AutoCloseable {
+/**
+ * Trained networks of one shape, whose mean is the answer. Immutable. Does in plain Java what training does in PyTorch: for one flat, the way
+ * into a native library and back takes far longer than these few numbers.
+ */
+public final class NetworkEnsemble {
 
-    private static final String ENGINE = "PyTorch";
-    /** More at once would not be faster, and holds more memory. */
-    private static final int MOST_ROWS = 1024;
-
-    private final Model model;
     private final NetworkShape shape;
-    /** A predictor serves one thread at a time. */
-    private final ConcurrentLinkedQueue<Predictor<List<EncodedFlat>, List<Answer>>> idle =
-            new ConcurrentLinkedQueue<>();
+    private final Map<String, float[]> parameters;
+    private final List<Network> networks = new ArrayList<>();
 
     /**
      * What the networks say of one flat.
@@ -45,180 +28,175 @@ public final class NetworkEnsemble implements AutoCloseable {
      */
     public record Answer(double estimate, double logError, float[] attention) {}
 
-    /** Takes over the model and closes it. */
-    public NetworkEnsemble(Model model, NetworkShape shape) {
-        this.model = model;
+    private record Network(List<Dense> attention, List<Dense> hidden, Dense output) {}
+
+    /**
+     * @param parameters by name, as {@link NetworkShape.Layer} says; not copied
+     * @throws IllegalArgumentException when they are not those of the shape
+     */
+    public NetworkEnsemble(NetworkShape shape, Map<String, float[]> parameters) {
         this.shape = shape;
+        this.parameters = parameters;
+        for (int i = 0; i < shape.networks(); i++) {
+            networks.add(new Network(
+                    dense(shape.attention(), i),
+                    dense(shape.hidden(), i),
+                    dense(List.of(shape.output()), i).get(0)));
+        }
+    }
+
+    private List<Dense> dense(List<NetworkShape.Layer> layers, int network) {
+        return layers.stream()
+                .map(layer -> {
+                    var weight = part(layer.name() + ".weight", network, layer.in() * layer.out());
+                    var rows = new float[layer.in()][];
+                    Arrays.setAll(rows, i -> Arrays.copyOfRange(weight, i * layer.out(), (i + 1) * layer.out()));
+                    return new Dense(rows, part(layer.name() + ".bias", network, layer.out()));
+                })
+                .toList();
+    }
+
+    private float[] part(String name, int network, int size) {
+        var values = parameters.get(name);
+        int expected = size * shape.networks();
+        if (values == null || values.length != expected) {
+            throw new IllegalArgumentException("Expected " + expected + " numbers as " + name + ", not "
+                    + (values == null ? "none" : values.length));
+        }
+        return Arrays.copyOfRange(values, network * size, (network + 1) * size);
+    }
+
+    /** Puts ensembles of the same shape but for their number together, in their order. */
+    public static NetworkEnsemble join(List<NetworkEnsemble> parts) {
+        var joined = new LinkedHashMap<String, float[]>();
+        for (var name : parts.get(0).parameters.keySet()) {
+            int size = parts.stream()
+                    .mapToInt(part -> part.parameters.get(name).length)
+                    .sum();
+            var values = new float[size];
+            int at = 0;
+            for (var part : parts) {
+                var its = part.parameters.get(name);
+                System.arraycopy(its, 0, values, at, its.length);
+                at += its.length;
+            }
+            joined.put(name, values);
+        }
+        int networks = parts.stream().mapToInt(part -> part.shape.networks()).sum();
+        return new NetworkEnsemble(parts.get(0).shape.withNetworks(networks), joined);
     }
 
     /**
-     * A model with untrained networks; the caller closes it.
-     *
-     * @param device null for this machine's usual one
-     * @param seed   of the first network; the next ones have the next seeds
+     * @param file in the format of safetensors
+     * @throws IOException when it holds no networks of that shape
      */
-    public static Model untrained(NetworkShape shape, Device device, long seed) {
-        var model = Model.newInstance("networks", device, ENGINE);
-        model.setBlock(new ValuationNetworks(shape, seed));
-        return model;
-    }
-
-    /** Puts ensembles of the same shape but for their number together, in their order, and closes them. */
-    public static NetworkEnsemble join(List<NetworkEnsemble> parts, NetworkShape shape) {
-        var model = untrained(shape, null, 0);
+    public static NetworkEnsemble read(Path file, NetworkShape shape) throws IOException {
         try {
-            model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, inputShapes(shape, 1));
-            var joined = model.getBlock().getParameters();
-            for (int i = 0; i < joined.size(); i++) {
-                int at = i;
-                try (NDManager scope = model.getNDManager().newSubManager()) {
-                    var arrays = new NDList(parts.stream()
-                            .map(part -> part.model
-                                    .getBlock()
-                                    .getParameters()
-                                    .valueAt(at)
-                                    .getArray())
-                            .map(array -> scope.create(array.toFloatArray(), array.getShape()))
-                            .toArray(NDArray[]::new));
-                    NDArrays.concat(arrays, 0).copyTo(joined.valueAt(i).getArray());
-                }
-            }
-            parts.forEach(NetworkEnsemble::close);
-            return new NetworkEnsemble(model, shape);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
+            return new NetworkEnsemble(shape, Safetensors.read(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
         }
     }
 
-    /** Shapes of what the networks are told of so many flats, in training. */
-    public static Shape[] inputShapes(NetworkShape shape, long rows) {
-        long networks = shape.networks();
-        return new Shape[] {
-            new Shape(networks, rows, shape.inputs()),
-            new Shape(networks, rows * shape.comparables(), shape.comparableInputs()),
-            new Shape(networks, rows, shape.comparables()),
-            new Shape(networks, rows, shape.comparables())
-        };
-    }
-
-    /** The logarithm of the typical error, from the second output of the networks. */
-    public static NDArray logError(NDArray output) {
-        return ValuationNetworks.logError(output);
-    }
-
-    /** @param name of the parameters' file, less DJL's epoch and suffix */
-    public static NetworkEnsemble load(Path folder, String name, NetworkShape shape)
-            throws IOException, MalformedModelException {
-        var model = untrained(shape, null, 0);
-        try {
-            model.load(folder, name);
-            return new NetworkEnsemble(model, shape);
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
-            throw e;
+    /** Writes the parameters in the format of safetensors. */
+    public void write(Path file) throws IOException {
+        var shapes = new LinkedHashMap<String, int[]>();
+        for (var layer : shape.all()) {
+            shapes.put(layer.name() + ".weight", new int[] {shape.networks(), layer.in(), layer.out()});
+            shapes.put(layer.name() + ".bias", new int[] {shape.networks(), 1, layer.out()});
         }
-    }
-
-    /** Writes the parameters as DJL does. */
-    public void save(Path folder, String name) throws IOException {
-        model.save(folder, name);
-    }
-
-    /** Writes the parameters for other tools. */
-    public void saveSafetensors(Path file) throws IOException {
-        var parameters = new NDList();
-        for (var parameter : model.getBlock().getParameters().values()) {
-            var array = parameter.getArray();
-            array.setName(parameter.getName());
-            parameters.add(array);
-        }
-        try (OutputStream out = Files.newOutputStream(file)) {
-            parameters.encode(out, NDList.Encoding.SAFETENSORS);
-        }
+        Safetensors.write(file, parameters, shapes);
     }
 
     public NetworkShape shape() {
         return shape;
     }
 
+    /** By name, as {@link NetworkShape.Layer} says; not to be changed. */
+    public Map<String, float[]> parameters() {
+        return parameters;
+    }
+
     /** One answer for each flat. */
     public List<Answer> predict(List<EncodedFlat> flats) {
-        var predictor = idle.poll();
-        if (predictor == null) {
-            predictor = model.newPredictor(new FlatsTranslator(shape));
-        }
-        try {
-            if (flats.size() <= MOST_ROWS) {
-                return predictor.predict(flats);
-            }
-            var answers = new ArrayList<Answer>(flats.size());
-            for (int from = 0; from < flats.size(); from += MOST_ROWS) {
-                answers.addAll(predictor.predict(flats.subList(from, Math.min(flats.size(), from + MOST_ROWS))));
-            }
-            return answers;
-        } catch (TranslateException e) {
-            throw new IllegalStateException("The networks failed", e);
-        } finally {
-            idle.add(predictor);
-        }
+        return flats.stream().map(this::predict).toList();
     }
 
-    @Override
-    public void close() {
-        for (var predictor = idle.poll(); predictor != null; predictor = idle.poll()) {
-            predictor.close();
+    public Answer predict(EncodedFlat flat) {
+        double estimate = 0;
+        double logError = 0;
+        var comparables = columns(flat.comparables());
+        var attention = new float[shape.heads() == 0 ? 0 : shape.comparables()];
+        for (var network : networks) {
+            var x = flat.features();
+            if (shape.heads() > 0) {
+                x = withComparables(network, flat, comparables, attention);
+            }
+            for (var layer : network.hidden()) {
+                x = layer.apply(x);
+                Gelu.apply(x);
+            }
+            var output = network.output().apply(x);
+            estimate += output[0];
+            logError += output[1];
         }
-        model.close();
+        return new Answer(
+                estimate / networks.size(), logError / networks.size() + NetworkShape.FIRST_LOG_ERROR, attention);
     }
 
-    private record FlatsTranslator(NetworkShape shape)
-            implements NoBatchifyTranslator<List<EncodedFlat>, List<Answer>> {
-
-        @Override
-        public NDList processInput(TranslatorContext context, List<EncodedFlat> flats) {
-            int rows = flats.size();
-            int k = shape.comparables();
-            var manager = context.getNDManager();
-            return new NDList(
-                    manager.create(
-                            joined(flats.stream().map(EncodedFlat::features).toList()),
-                            new Shape(rows, shape.inputs())),
-                    manager.create(
-                            joined(flats.stream().map(EncodedFlat::comparables).toList()),
-                            new Shape((long) rows * k, shape.comparableInputs())),
-                    manager.create(
-                            joined(flats.stream().map(EncodedFlat::residuals).toList()), new Shape(rows, k)),
-                    manager.create(joined(flats.stream().map(EncodedFlat::mask).toList()), new Shape(rows, k)));
-        }
-
-        private static float[] joined(List<float[]> rows) {
-            int width = rows.get(0).length;
-            var joined = new float[rows.size() * width];
-            for (int i = 0; i < rows.size(); i++) {
-                System.arraycopy(rows.get(i), 0, joined, i * width, width);
+    /** A feature a row, a comparable a column. */
+    private float[][] columns(float[] comparables) {
+        int inputs = shape.comparableInputs();
+        var columns = new float[inputs][shape.comparables()];
+        for (int comparable = 0; comparable < shape.comparables(); comparable++) {
+            for (int i = 0; i < inputs; i++) {
+                columns[i][comparable] = comparables[comparable * inputs + i];
             }
-            return joined;
         }
+        return columns;
+    }
 
-        @Override
-        public List<Answer> processOutput(TranslatorContext context, NDList output) {
-            var means = output.get(0).mean(new int[] {0}).toFloatArray();
-            var attention = output.size() > 1 ? output.get(1).toFloatArray() : new float[0];
-            int rows = means.length / 2;
-            int k = attention.length / rows;
-            var answers = new ArrayList<Answer>(rows);
-            for (int i = 0; i < rows; i++) {
-                var its = new float[k];
-                System.arraycopy(attention, i * k, its, 0, k);
-                answers.add(new Answer(means[2 * i], means[2 * i + 1] + ValuationNetworks.FIRST_LOG_ERROR, its));
+    /** The features, what the comparables say to each head, and on how few of them that rests. */
+    private float[] withComparables(Network network, EncodedFlat flat, float[][] comparables, float[] attention) {
+        var units = network.attention().get(0).applyToColumns(comparables);
+        for (var unit : units) {
+            for (int i = 0; i < unit.length; i++) {
+                unit[i] = Math.max(0, unit[i]);
             }
-            return answers;
         }
+        var scores = network.attention().get(1).applyToColumns(units);
+        int heads = shape.heads();
+        var x = Arrays.copyOf(flat.features(), shape.inputs() + 2 * heads);
+        for (int head = 0; head < heads; head++) {
+            var shares = scores[head];
+            softmax(shares, flat.mask());
+            float said = 0;
+            float concentration = 0;
+            for (int i = 0; i < shares.length; i++) {
+                said += shares[i] * flat.residuals()[i];
+                concentration += shares[i] * shares[i];
+                attention[i] += shares[i] / (heads * shape.networks());
+            }
+            x[shape.inputs() + head] = said;
+            x[shape.inputs() + heads + head] = (float) Math.log(concentration + NetworkShape.SMALLEST_CONCENTRATION);
+        }
+        return x;
+    }
 
-        @Override
-        public Batchifier getBatchifier() {
-            return null;
+    /** Of scores, with the mask added, to shares. */
+    private static void softmax(float[] scores, float[] mask) {
+        float highest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] += mask[i];
+            highest = Math.max(highest, scores[i]);
+        }
+        float sum = 0;
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) Math.exp(scores[i] - highest);
+            sum += scores[i];
+        }
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] /= sum;
         }
     }
 }

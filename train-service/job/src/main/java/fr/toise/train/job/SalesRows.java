@@ -8,8 +8,10 @@ import fr.toise.valuation.features.FeatureExtractor;
 import fr.toise.valuation.features.Features;
 import fr.toise.valuation.features.HistorySettings;
 import fr.toise.valuation.features.SalesHistory;
+import fr.toise.valuation.network.NetworkEnsemble;
 import fr.toise.valuation.sales.Sale;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -81,9 +83,16 @@ public record SalesRows(
     public TrainingRows all() {
         var features = new ArrayList<>(learned);
         features.addAll(asked);
-        var residuals = java.util.Arrays.copyOf(targets, targets.length + answers.length);
+        var residuals = Arrays.copyOf(targets, targets.length + answers.length);
         System.arraycopy(answers, 0, residuals, targets.length, answers.length);
         return rows(features, residuals);
+    }
+
+    /** What networks say of flats, as log €/m² over the market's level. */
+    public double[] residuals(NetworkEnsemble networks, List<Features> features) {
+        return features.parallelStream()
+                .mapToDouble(each -> networks.predict(encoding.encode(each)).estimate() * encoding.targetScale())
+                .toArray();
     }
 
     private TrainingRows rows(List<Features> features, double[] residuals) {

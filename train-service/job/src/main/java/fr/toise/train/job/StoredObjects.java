@@ -1,8 +1,10 @@
 package fr.toise.train.job;
 
+import fr.toise.contracts.job.JobProgress;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
+import fr.toise.objectstore.S3Location;
 import fr.toise.valuation.sales.Sale;
 import fr.toise.valuation.sales.SalesFiles;
 import java.io.IOException;
@@ -11,12 +13,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What a job fetches from the object store, by the URIs that it was given. */
+/** A job's dealings with the object store, by the URIs that it was given. */
 public final class StoredObjects {
 
     private StoredObjects() {}
+
+    /** A program that has the object store at hand, and a folder of its own that is gone afterwards. */
+    @FunctionalInterface
+    public interface Program<A> {
+        void run(A arguments, Consumer<JobProgress> progress, S3Client s3, Path work) throws IOException;
+    }
+
+    /** Runs a program with the object store that its environment names, and ends the process. */
+    public static <A> void main(String[] commandLine, Class<A> type, Program<A> program) {
+        // the engine's natives come with it
+        System.setProperty("ai.djl.offline", "true");
+        JobProgram.main(commandLine, type, (arguments, progress) -> {
+            var work = Files.createTempDirectory("toise-training-");
+            try (var s3 = S3Location.of(System.getenv()).connect()) {
+                program.run(arguments, progress, s3, work);
+            } finally {
+                delete(work);
+            }
+        });
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
 
     /** The flats of a dataset version. */
     public static List<Sale> sales(S3Client s3, String datasetPrefix, Path work) throws IOException {
@@ -43,24 +74,5 @@ public final class StoredObjects {
 
     static String key(URI uri) {
         return uri.getPath().substring(1);
-    }
-
-    /** Work with a folder of its own, which is gone afterwards. */
-    @FunctionalInterface
-    public interface Work {
-        void in(Path folder) throws IOException;
-    }
-
-    public static void withFolder(Work work) throws IOException {
-        var folder = Files.createTempDirectory("toise-training-");
-        try {
-            work.in(folder);
-        } finally {
-            try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
     }
 }

@@ -13,6 +13,7 @@ import fr.toise.train.job.measuring.Scoreboard;
 import fr.toise.train.job.network.Checkpoints;
 import fr.toise.train.job.network.NetworkTrainer;
 import fr.toise.train.job.network.Trained;
+import fr.toise.train.job.network.ValuationNetworks;
 import fr.toise.valuation.bundle.Description;
 import fr.toise.valuation.bundle.ErrorModel;
 import fr.toise.valuation.bundle.Learned;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -78,28 +80,27 @@ public final class Training {
     }
 
     private TrainingReport run(Valuer champion, Path bundle) throws IOException {
-        try (var networks = train()) {
-            var answers = networks.measured()
-                    .networks()
-                    .predict(rows.asked().stream().map(rows.encoding()::encode).toList());
-            var seen = seen(answers);
-            var trainedAt = Instant.now();
-            var learned = new Learned(
-                    rows.history(),
-                    rows.encoding(),
-                    networks.served().networks(),
-                    networks.measured().networks(),
-                    ErrorModel.learn(seen));
-            Valuer.write(bundle, description(trainedAt), learned, goldenSales());
-            say(0, 0, null, "Measuring on " + heldOut.size() + " newer sales");
-            var model = withRange(seen);
-            var scoreboard = new Scoreboard(heldOut, estimators(model, champion));
-            var report = report(scoreboard, reopened(bundle), trainedAt);
-            var pictures = Pictures.of(networks.measured().losses(), heldOut, model);
-            pictures.write(bundle);
-            ModelCard.write(bundle, report, rows.learnedSales().get(0).saleDate());
-            return report;
-        }
+        var networks = train();
+        var answers = networks.measured()
+                .networks()
+                .predict(rows.asked().stream().map(rows.encoding()::encode).toList());
+        var seen = seen(answers);
+        var trainedAt = Instant.now();
+        var learned = new Learned(
+                rows.history(),
+                rows.encoding(),
+                networks.served().networks(),
+                networks.measured().networks(),
+                ErrorModel.learn(seen));
+        Valuer.write(bundle, description(trainedAt), learned, goldenSales());
+        ValuationNetworks.save(learned.served(), bundle, "served");
+        say(0, 0, null, "Measuring on " + heldOut.size() + " newer sales");
+        var model = withRange(seen);
+        var scoreboard = new Scoreboard(heldOut, estimators(model, champion));
+        var report = report(scoreboard, reopened(bundle), trainedAt);
+        Pictures.of(networks.measured().losses(), heldOut, model).write(bundle);
+        ModelCard.write(bundle, report, rows.learnedSales().get(0).saleDate());
+        return report;
     }
 
     private Networks train() {
@@ -112,41 +113,15 @@ public final class Training {
                         toLearn,
                         rows.heldOut(),
                         done -> say(done, 2L * epochs, "epochs", "Training on " + toLearn.size() + " sales"));
-        try {
-            return new Networks(
-                    measured,
-                    new NetworkTrainer(settings, shape, checkpoints, "served")
-                            .train(
-                                    rows.all(),
-                                    null,
-                                    done -> say(
-                                            epochs + done, 2L * epochs, "epochs", "Training once more on all sales")));
-        } catch (RuntimeException e) {
-            measured.close();
-            throw e;
-        }
+        var served = new NetworkTrainer(settings, shape, checkpoints, "served")
+                .train(
+                        rows.all(),
+                        null,
+                        done -> say(epochs + done, 2L * epochs, "epochs", "Training once more on all sales"));
+        return new Networks(measured, served);
     }
 
-    private record Networks(Trained measured, Trained served) implements AutoCloseable {
-        @Override
-        public void close() {
-            measured.close();
-            served.close();
-        }
-    }
-
-    private double level(Sale sale) {
-        return rows.history().marketLevel(sale.department(), sale.saleDate());
-    }
-
-    private double[] prices(double[] residuals) {
-        return IntStream.range(0, residuals.length)
-                .mapToDouble(i -> {
-                    var sale = heldOut.get(i);
-                    return Math.exp(level(sale) + residuals[i]) * sale.area();
-                })
-                .toArray();
-    }
+    private record Networks(Trained measured, Trained served) {}
 
     /** The errors of the measured networks on the hold-out. */
     private List<ErrorModel.Seen> seen(List<Answer> answers) {
@@ -166,9 +141,11 @@ public final class Training {
     /** The measured networks, with ranges that come from the errors in other spans of time: no range is its own judge. */
     private Estimates withRange(List<ErrorModel.Seen> seen) {
         int size = heldOut.size();
-        var values = prices(IntStream.range(0, size)
+        var residuals = IntStream.range(0, size)
                 .mapToDouble(i -> rows.answers()[i] - seen.get(i).error())
-                .toArray());
+                .toArray();
+        var values =
+                Estimates.ofResiduals(MODEL, rows.history(), heldOut, residuals).values();
         var low = new double[size];
         var high = new double[size];
         for (int span = 0; span < SPANS; span++) {
@@ -214,25 +191,25 @@ public final class Training {
         return estimators;
     }
 
-    private java.util.Optional<Estimates> boosted() {
+    private Optional<Estimates> boosted() {
         try {
             var answers = GradientBoosting.answers(
                     rows.learned().stream().map(Features::flat).toList(),
                     rows.targets(),
                     rows.asked().stream().map(Features::flat).toList(),
                     BOOSTING_THREADS);
-            return java.util.Optional.of(new Estimates("gradient-boosting", prices(answers), null, null));
+            return Optional.of(Estimates.ofResiduals("gradient-boosting", rows.history(), heldOut, answers));
         } catch (LinkageError e) {
             System.err.println("Gradient boosting is left out of the comparison. Its native library can't be loaded; "
                     + "on Debian or Ubuntu, install libgomp1: " + e.getMessage());
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 
     /** @return how many golden rows the bundle reproduces, loaded as predict-service loads it */
     private static int reopened(Path bundle) {
-        try (var valuer = Valuer.open(bundle)) {
-            return valuer.goldenRows();
+        try {
+            return Valuer.open(bundle).goldenRows();
         } catch (UnfitBundleException e) {
             throw new IllegalStateException("The bundle that was just written is unfit: " + e.getMessage(), e);
         }

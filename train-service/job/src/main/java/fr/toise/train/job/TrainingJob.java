@@ -6,7 +6,6 @@ import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.JobProgram;
 import fr.toise.objectstore.CorruptObjectException;
 import fr.toise.objectstore.ObjectStore;
-import fr.toise.objectstore.S3Location;
 import fr.toise.valuation.bundle.UnfitBundleException;
 import fr.toise.valuation.bundle.Valuer;
 import java.io.IOException;
@@ -26,15 +25,7 @@ public final class TrainingJob {
     private TrainingJob() {}
 
     public static void main(String[] commandLine) {
-        // its natives come with it
-        System.setProperty("ai.djl.offline", "true");
-        JobProgram.main(commandLine, TrainingArguments.class, TrainingJob::run);
-    }
-
-    private static void run(TrainingArguments arguments, Consumer<JobProgress> progress) throws IOException {
-        try (var s3 = S3Location.of(System.getenv()).connect()) {
-            StoredObjects.withFolder(work -> run(arguments, progress, s3, work));
-        }
+        StoredObjects.main(commandLine, TrainingArguments.class, TrainingJob::run);
     }
 
     static void run(TrainingArguments arguments, Consumer<JobProgress> progress, S3Client s3, Path work)
@@ -49,43 +40,33 @@ public final class TrainingJob {
         var sales = StoredObjects.sales(s3, arguments.datasetPrefix(), work);
         var bundle = Files.createDirectories(work.resolve("bundle"));
         var checkpoints = new StoredCheckpoints(s3, arguments.checkpoint(), CHECKPOINT_EVERY);
-        try (var champion = champion(arguments, s3, work)) {
-            var report = Training.run(arguments, sales, champion.valuer(), bundle, checkpoints, progress);
-            progress.accept(new JobProgress(0, 0, null, "Publishing the bundle"));
-            models.list(prefix).forEach(leftover -> models.delete(leftover.key()));
-            try (var publication = models.publish(prefix);
-                    var files = Files.list(bundle)) {
-                for (var file : files.sorted().toList()) {
-                    publication.add(file.getFileName().toString(), file);
-                }
-                publication.add(ObjectLayout.REPORT, report);
-                publication.commit(arguments.version(), arguments.inputs(), TrainingArguments.METHOD);
+        var champion = champion(arguments, s3, work);
+        var report = Training.run(arguments, sales, champion, bundle, checkpoints, progress);
+        progress.accept(new JobProgress(0, 0, null, "Publishing the bundle"));
+        models.list(prefix).forEach(leftover -> models.delete(leftover.key()));
+        try (var publication = models.publish(prefix);
+                var files = Files.list(bundle)) {
+            for (var file : files.sorted().toList()) {
+                publication.add(file.getFileName().toString(), file);
             }
+            publication.add(ObjectLayout.REPORT, report);
+            publication.commit(arguments.version(), arguments.inputs(), TrainingArguments.METHOD);
         }
     }
 
-    /** A live model that can't be loaded is no rival: the challenger then has to beat the baselines alone. */
-    private record LiveModel(Valuer valuer) implements AutoCloseable {
-        @Override
-        public void close() {
-            if (valuer != null) {
-                valuer.close();
-            }
-        }
-    }
-
-    private static LiveModel champion(TrainingArguments arguments, S3Client s3, Path work) throws IOException {
+    /** Null for none. A live model that can't be loaded is no rival: the challenger then has to beat the baselines alone. */
+    private static Valuer champion(TrainingArguments arguments, S3Client s3, Path work) throws IOException {
         if (arguments.championPrefix() == null) {
-            return new LiveModel(null);
+            return null;
         }
         var folder = Files.createDirectories(work.resolve("champion"));
         try {
             StoredObjects.download(s3, arguments.championPrefix(), folder);
-            return new LiveModel(Valuer.open(folder));
+            return Valuer.open(folder);
         } catch (UnfitBundleException | JobProgram.RefusedException | CorruptObjectException | UncheckedIOException e) {
             System.err.println("The champion " + arguments.championVersion() + " is left out of the comparison. "
                     + e.getMessage());
-            return new LiveModel(null);
+            return null;
         }
     }
 }

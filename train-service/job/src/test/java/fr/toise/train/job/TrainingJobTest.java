@@ -83,7 +83,7 @@ class TrainingJobTest {
                         "golden.json",
                         "report.json",
                         "served-0000.params",
-                        "measured-0000.params",
+                        "measured.safetensors",
                         "served.safetensors",
                         "model-card.md",
                         "pictures.json");
@@ -92,10 +92,9 @@ class TrainingJobTest {
         assertThat(report.madeUp()).isTrue();
         var bundle = work("bundle");
         models.download("town-flats/v1/", manifest, bundle);
-        try (var valuer = Valuer.open(bundle)) {
-            assertThat(valuer.description().version()).isEqualTo("v1");
-            assertThat(valuer.description().madeUp()).isTrue();
-        }
+        var valuer = Valuer.open(bundle);
+        assertThat(valuer.description().version()).isEqualTo("v1");
+        assertThat(valuer.description().madeUp()).isTrue();
     }
 
     @Test

@@ -134,95 +134,84 @@ class TrainingTest {
 
     @Test
     void aLoadedBundleSaysOfTheHoldOutWhatWasMeasured() throws Exception {
-        try (var valuer = Valuer.open(bundle)) {
-            // Given
-            var heldOut = SALES.stream()
-                    .filter(sale -> !sale.saleDate().isBefore(report.holdOutFrom()))
-                    .toList();
+        var valuer = Valuer.open(bundle);
+        // Given
+        var heldOut = SALES.stream()
+                .filter(sale -> !sale.saleDate().isBefore(report.holdOutFrom()))
+                .toList();
 
-            // When
-            var unseen = Estimates.of("model", valuer.unseen(heldOut));
+        // When
+        var unseen = Estimates.of("model", valuer.unseen(heldOut));
 
-            // Then
-            var loaded = Evaluation.measure(heldOut, unseen, 1);
-            assertThat(loaded.mdape()).isCloseTo(report.measures().mdape(), within(1e-5));
-            assertThat(loaded.r2()).isCloseTo(report.measures().r2(), within(1e-5));
-        }
+        // Then
+        var loaded = Evaluation.measure(heldOut, unseen, 1);
+        assertThat(loaded.mdape()).isCloseTo(report.measures().mdape(), within(1e-5));
+        assertThat(loaded.r2()).isCloseTo(report.measures().r2(), within(1e-5));
     }
 
     @Test
     void aSaleIsServedTheEstimateThatTrainingCameTo() throws Exception {
-        try (var valuer = Valuer.open(bundle)) {
-            // Given the networks that are served, trained once more on the same sales
-            var rows = SalesRows.of(SALES, SETTINGS);
-            try (var trained = new NetworkTrainer(SETTINGS, NetworkTrainer.shape(SETTINGS), Checkpoints.NONE, "again")
-                    .train(rows.all(), null, epoch -> {})) {
-                var answers = trained.networks()
-                        .predict(rows.asked().stream()
-                                .map(rows.encoding()::encode)
-                                .toList());
-                var heldOut = rows.heldOutSales();
+        var valuer = Valuer.open(bundle);
+        // Given the networks that are served, trained once more on the same sales
+        var rows = SalesRows.of(SALES, SETTINGS);
+        var trained = new NetworkTrainer(SETTINGS, NetworkTrainer.shape(SETTINGS), Checkpoints.NONE, "again")
+                .train(rows.all(), null, epoch -> {});
+        var answers = trained.networks()
+                .predict(rows.asked().stream().map(rows.encoding()::encode).toList());
+        var heldOut = rows.heldOutSales();
 
-                for (int i = 0; i < heldOut.size(); i++) {
-                    var sale = heldOut.get(i);
+        for (int i = 0; i < heldOut.size(); i++) {
+            var sale = heldOut.get(i);
 
-                    // When
-                    var served = valuer.value(sale.flat(), sale.saleDate());
+            // When
+            var served = valuer.value(sale.flat(), sale.saleDate());
 
-                    // Then
-                    double level = rows.history().marketLevel(sale.department(), sale.saleDate());
-                    assertThat(Math.log(served.pricePerSquareMetre()))
-                            .isCloseTo(
-                                    level
-                                            + answers.get(i).estimate()
-                                                    * rows.encoding().targetScale(),
-                                    within(1e-5));
-                }
-            }
+            // Then
+            double level = rows.history().marketLevel(sale.department(), sale.saleDate());
+            assertThat(Math.log(served.pricePerSquareMetre()))
+                    .isCloseTo(
+                            level + answers.get(i).estimate() * rows.encoding().targetScale(), within(1e-5));
         }
     }
 
     @Test
     void manyAtOnceAreAnsweredAsOneByOne() throws Exception {
-        try (var valuer = Valuer.open(bundle)) {
-            // Given
-            var questions = SALES.subList(3_000, 3_200).stream()
-                    .map(sale -> new Question(sale.flat(), sale.saleDate()))
-                    .toList();
+        var valuer = Valuer.open(bundle);
+        // Given
+        var questions = SALES.subList(3_000, 3_200).stream()
+                .map(sale -> new Question(sale.flat(), sale.saleDate()))
+                .toList();
 
-            // When
-            var together = valuer.values(questions);
+        // When
+        var together = valuer.values(questions);
 
-            // Then
-            for (int i = 0; i < questions.size(); i++) {
-                var alone =
-                        valuer.value(questions.get(i).flat(), questions.get(i).on());
-                assertThat(together.get(i).value()).isCloseTo(alone.value(), withinPercentage(0.001));
-                assertThat(together.get(i).quantile(0.1)).isCloseTo(alone.quantile(0.1), withinPercentage(0.001));
-            }
+        // Then
+        for (int i = 0; i < questions.size(); i++) {
+            var alone = valuer.value(questions.get(i).flat(), questions.get(i).on());
+            assertThat(together.get(i).value()).isCloseTo(alone.value(), withinPercentage(0.001));
+            assertThat(together.get(i).quantile(0.1)).isCloseTo(alone.quantile(0.1), withinPercentage(0.001));
         }
     }
 
     @Test
     void comparablesAreEarlierSalesTheNearestFirst() throws Exception {
-        try (var valuer = Valuer.open(bundle)) {
-            // Given
-            var sale = SALES.get(3_800);
+        var valuer = Valuer.open(bundle);
+        // Given
+        var sale = SALES.get(3_800);
 
-            // When
-            var comparables = valuer.value(sale.flat(), sale.saleDate()).comparables();
+        // When
+        var comparables = valuer.value(sale.flat(), sale.saleDate()).comparables();
 
-            // Then
-            assertThat(comparables).hasSize(12).isSortedAccordingTo(Comparator.comparingDouble(Comparable::distance));
-            assertThat(comparables)
-                    .allSatisfy(comparable ->
-                            assertThat(comparable.sale().saleDate()).isBefore(sale.saleDate()));
-        }
+        // Then
+        assertThat(comparables).hasSize(12).isSortedAccordingTo(Comparator.comparingDouble(Comparable::distance));
+        assertThat(comparables)
+                .allSatisfy(
+                        comparable -> assertThat(comparable.sale().saleDate()).isBefore(sale.saleDate()));
     }
 
     @Test
     void theBundleHoldsWhatOtherToolsAndPeopleRead() throws Exception {
-        assertThat(bundle.resolve("served.safetensors")).isNotEmptyFile();
+        assertThat(bundle.resolve("served-0000.params")).isNotEmptyFile();
         assertThat(bundle.resolve("loss.svg")).content().contains("<polyline").contains("held out");
         assertThat(bundle.resolve("predicted-against-paid.svg")).content().contains("<circle");
         assertThat(bundle.resolve("model-card.md"))
@@ -239,27 +228,25 @@ class TrainingTest {
         // Given
         var next = Files.createDirectory(folder.resolve("next"));
 
-        try (var champion = Valuer.open(bundle)) {
-            // When
-            var challenge = Training.run(arguments("v2"), SALES, champion, next, Checkpoints.NONE, said -> {});
+        var champion = Valuer.open(bundle);
+        // When
+        var challenge = Training.run(arguments("v2"), SALES, champion, next, Checkpoints.NONE, said -> {});
 
-            // Then
-            assertThat(challenge.champion().mdape()).isCloseTo(report.measures().mdape(), within(1e-5));
-        }
+        // Then
+        assertThat(challenge.champion().mdape()).isCloseTo(report.measures().mdape(), within(1e-5));
     }
 
     @Test
     void theRangeHoldsTheValueAndThePercentileOfAPriceGrowsWithIt() throws Exception {
-        try (var valuer = Valuer.open(bundle)) {
-            for (var sale : SALES.subList(3_500, 3_600)) {
-                // When
-                var valuation = valuer.value(sale.flat(), sale.saleDate());
+        var valuer = Valuer.open(bundle);
+        for (var sale : SALES.subList(3_500, 3_600)) {
+            // When
+            var valuation = valuer.value(sale.flat(), sale.saleDate());
 
-                // Then
-                assertThat(valuation.value()).isBetween(valuation.quantile(0.1), valuation.quantile(0.9));
-                assertThat(valuation.percentile(valuation.value() * 0.9))
-                        .isLessThanOrEqualTo(valuation.percentile(valuation.value() * 1.1));
-            }
+            // Then
+            assertThat(valuation.value()).isBetween(valuation.quantile(0.1), valuation.quantile(0.9));
+            assertThat(valuation.percentile(valuation.value() * 0.9))
+                    .isLessThanOrEqualTo(valuation.percentile(valuation.value() * 1.1));
         }
     }
 
@@ -268,8 +255,8 @@ class TrainingTest {
         // Given
         var tampered = copy("tampered");
         Files.copy(
-                tampered.resolve("measured-0000.params"),
-                tampered.resolve("served-0000.params"),
+                tampered.resolve("measured.safetensors"),
+                tampered.resolve("served.safetensors"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
         // Then

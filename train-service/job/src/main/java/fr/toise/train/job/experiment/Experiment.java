@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -74,8 +75,7 @@ public final class Experiment {
             together.add(new Estimates(
                     folds.get(0).get(i).estimator(),
                     folds.stream()
-                            .flatMapToDouble(
-                                    fold -> java.util.Arrays.stream(fold.get(at).values()))
+                            .flatMapToDouble(fold -> Arrays.stream(fold.get(at).values()))
                             .toArray(),
                     null,
                     null));

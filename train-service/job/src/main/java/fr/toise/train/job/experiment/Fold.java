@@ -7,7 +7,6 @@ import fr.toise.train.job.measuring.Estimates;
 import fr.toise.train.job.measuring.HoldOut;
 import fr.toise.train.job.network.Checkpoints;
 import fr.toise.train.job.network.NetworkTrainer;
-import fr.toise.valuation.features.Encoding;
 import fr.toise.valuation.features.FeatureExtractor;
 import fr.toise.valuation.features.Features;
 import fr.toise.valuation.features.HistorySettings;
@@ -61,8 +60,8 @@ record Fold(List<Sale> known, List<Sale> asked) {
                 .map(sale -> extractor.extract(sale.flat(), sale.saleDate()))
                 .toList();
         return List.of(
-                new Estimates("model", prices(history, networks(rows, features, settings)), null, null),
-                new Estimates("gradient-boosting", prices(history, boosted(rows, features)), null, null),
+                Estimates.ofResiduals("model", history, asked, networks(rows, features, settings)),
+                Estimates.ofResiduals("gradient-boosting", history, asked, boosted(rows, features)),
                 Estimates.of(
                         "arrondissement-median",
                         asked,
@@ -72,16 +71,8 @@ record Fold(List<Sale> known, List<Sale> asked) {
     }
 
     private static double[] networks(SalesRows rows, List<Features> features, TrainingSettings settings) {
-        Encoding encoding = rows.encoding();
         var trainer = new NetworkTrainer(settings, NetworkTrainer.shape(settings), Checkpoints.NONE, "experiment");
-        try (var trained = trainer.train(rows.toLearn(), null, epoch -> {})) {
-            return trained
-                    .networks()
-                    .predict(features.stream().map(encoding::encode).toList())
-                    .stream()
-                    .mapToDouble(answer -> answer.estimate() * encoding.targetScale())
-                    .toArray();
-        }
+        return rows.residuals(trainer.train(rows.toLearn(), null, epoch -> {}).networks(), features);
     }
 
     private static double[] boosted(SalesRows rows, List<Features> features) {
@@ -90,15 +81,5 @@ record Fold(List<Sale> known, List<Sale> asked) {
                 rows.targets(),
                 features.stream().map(Features::flat).toList(),
                 1);
-    }
-
-    private double[] prices(SalesHistory history, double[] residuals) {
-        return IntStream.range(0, residuals.length)
-                .mapToDouble(i -> {
-                    var sale = asked.get(i);
-                    return Math.exp(history.marketLevel(sale.department(), sale.saleDate()) + residuals[i])
-                            * sale.area();
-                })
-                .toArray();
     }
 }

@@ -3,8 +3,6 @@ package fr.toise.train.job.ledger;
 import fr.toise.contracts.job.JobProgress;
 import fr.toise.contracts.job.ScoringArguments;
 import fr.toise.contracts.job.ScoringArguments.Scored;
-import fr.toise.job.JobProgram;
-import fr.toise.objectstore.S3Location;
 import fr.toise.train.job.StoredObjects;
 import fr.toise.valuation.bundle.UnfitBundleException;
 import fr.toise.valuation.bundle.Valuer;
@@ -22,14 +20,7 @@ public final class ScoringJob {
     private ScoringJob() {}
 
     public static void main(String[] commandLine) {
-        System.setProperty("ai.djl.offline", "true");
-        JobProgram.main(commandLine, ScoringArguments.class, ScoringJob::run);
-    }
-
-    private static void run(ScoringArguments arguments, Consumer<JobProgress> progress) throws IOException {
-        try (var s3 = S3Location.of(System.getenv()).connect()) {
-            StoredObjects.withFolder(work -> run(arguments, progress, s3, work));
-        }
+        StoredObjects.main(commandLine, ScoringArguments.class, ScoringJob::run);
     }
 
     static void run(ScoringArguments arguments, Consumer<JobProgress> progress, S3Client s3, Path work)
@@ -47,8 +38,8 @@ public final class ScoringJob {
             throws IOException {
         var folder = Files.createDirectories(work.resolve(scored.version()));
         StoredObjects.download(s3, scored.prefix(), folder);
-        try (var valuer = Valuer.open(folder)) {
-            StoredObjects.write(s3, scored.output(), Ledger.entry(arguments, valuer, sales));
+        try {
+            StoredObjects.write(s3, scored.output(), Ledger.entry(arguments, Valuer.open(folder), sales));
         } catch (UnfitBundleException e) {
             // of an older program: an entry without measures, so that it is not asked for again
             System.err.println("Model " + scored.version() + " can't be scored. " + e.getMessage());

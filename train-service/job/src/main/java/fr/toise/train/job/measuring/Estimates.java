@@ -1,6 +1,7 @@
 package fr.toise.train.job.measuring;
 
 import fr.toise.valuation.Valuation;
+import fr.toise.valuation.features.SalesHistory;
 import fr.toise.valuation.sales.Sale;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,21 @@ public record Estimates(String estimator, double[] values, double[] low, double[
 
     public static Estimates of(String estimator, List<Sale> sales, ToDoubleFunction<Sale> says) {
         return new Estimates(estimator, sales.stream().mapToDouble(says).toArray(), null, null);
+    }
+
+    /**
+     * Of an estimator that knows the market's level.
+     *
+     * @param residuals what it says, as log €/m² over that level
+     */
+    public static Estimates ofResiduals(String estimator, SalesHistory history, List<Sale> sales, double[] residuals) {
+        var values = new double[residuals.length];
+        for (int i = 0; i < values.length; i++) {
+            var sale = sales.get(i);
+            double level = history.marketLevel(sale.department(), sale.saleDate());
+            values[i] = Math.exp(level + residuals[i]) * sale.area();
+        }
+        return new Estimates(estimator, values, null, null);
     }
 
     /** @param valuations null where there is none */

@@ -6,6 +6,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
@@ -20,10 +21,12 @@ import fr.toise.valuation.network.NetworkShape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Trains all networks of an ensemble at once: on each GPU its share of them, on the CPU where there is none. Each network has its own order of
@@ -35,6 +38,9 @@ public final class NetworkTrainer {
     private static final double WARM_UP_SHARE = 0.3;
     private static final float FIRST_RATE_SHARE = 0.04f;
     private static final float LAST_RATE_SHARE = 0.001f;
+    private static final int CHECKED_ROWS = 64;
+    /** Of a unit of the target: room for another order of adding up, and for nothing else. */
+    private static final double TOLERANCE = 1e-3;
 
     private final TrainingSettings settings;
     private final NetworkShape shape;
@@ -82,14 +88,12 @@ public final class NetworkTrainer {
                 }
                 epochs.accept(epoch);
             }
-            groups.forEach(Group::end);
-            return new Trained(joined(groups), losses);
+            groups.forEach(Group::check);
+            return new Trained(networks(groups), losses);
         } catch (IOException e) {
-            groups.forEach(Group::close);
             throw new UncheckedIOException("Failed to keep the state of the training", e);
-        } catch (RuntimeException e) {
+        } finally {
             groups.forEach(Group::close);
-            throw e;
         }
     }
 
@@ -98,11 +102,8 @@ public final class NetworkTrainer {
         return List.of(devices).subList(0, Math.min(devices.length, shape.networks()));
     }
 
-    private NetworkEnsemble joined(List<Group> groups) {
-        return groups.size() == 1
-                ? groups.get(0).networks
-                : NetworkEnsemble.join(
-                        groups.stream().map(group -> group.networks).toList(), shape);
+    private static NetworkEnsemble networks(List<Group> groups) {
+        return NetworkEnsemble.join(groups.stream().map(Group::networks).toList());
     }
 
     private double epoch(List<Group> groups, int rows, int epoch, int batch, int steps) {
@@ -126,22 +127,17 @@ public final class NetworkTrainer {
         return sum / steps;
     }
 
-    private double lossOn(TrainingRows heldOut, List<Group> groups) {
+    private static double lossOn(TrainingRows heldOut, List<Group> groups) {
         if (heldOut == null) {
             return Double.NaN;
         }
-        double sum = 0;
-        var means = new double[heldOut.size()];
-        for (var group : groups) {
-            var answers = group.networks.predict(heldOut.flats());
-            for (int i = 0; i < means.length; i++) {
-                means[i] += answers.get(i).estimate() * group.its.networks() / shape.networks();
-            }
-        }
-        for (int i = 0; i < means.length; i++) {
-            sum += Math.abs(means[i] - heldOut.targets()[i]);
-        }
-        return sum / means.length;
+        var networks = networks(groups);
+        return IntStream.range(0, heldOut.size())
+                .parallel()
+                .mapToDouble(
+                        i -> Math.abs(networks.predict(heldOut.flats().get(i)).estimate() - heldOut.targets()[i]))
+                .average()
+                .orElseThrow();
     }
 
     /** Some of the networks, on one device. */
@@ -151,10 +147,10 @@ public final class NetworkTrainer {
         private final NetworkShape its;
         private final Device device;
         private final Model model;
-        private final NetworkEnsemble networks;
         private TrainingState state;
         private ResumableAdamW optimizer;
         private Trainer trainer;
+        private TrainingRows rows;
         private DeviceRows data;
         private int[][] orders;
         private NDManager scope;
@@ -165,12 +161,12 @@ public final class NetworkTrainer {
             this.device = device;
             this.first = number * shape.networks() / groups;
             this.its = shape.withNetworks((number + 1) * shape.networks() / groups - first);
-            this.model = NetworkEnsemble.untrained(its, device, settings.seed() + first);
-            this.networks = new NetworkEnsemble(model, its);
+            this.model = ValuationNetworks.untrained(its, device, settings.seed() + first);
         }
 
         /** @return epochs that were done before */
         int begin(TrainingRows rows, int batch, int steps) throws IOException {
+            this.rows = rows;
             state = new TrainingState(
                     checkpoints,
                     name + "-" + first,
@@ -181,7 +177,7 @@ public final class NetworkTrainer {
             trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l1Loss())
                     .optDevices(new Device[] {device})
                     .optOptimizer(optimizer));
-            trainer.initialize(NetworkEnsemble.inputShapes(its, batch));
+            trainer.initialize(ValuationNetworks.inputShapes(its, batch));
             data = new DeviceRows(trainer.getManager(), its, rows);
             state.restore(optimizer);
             return state.epochs();
@@ -201,7 +197,7 @@ public final class NetworkTrainer {
             var output = trainer.forward(rows.inputs()).singletonOrThrow();
             output.attach(scope);
             error = output.get(":,:,0:1").sub(rows.targets()).abs();
-            var logError = NetworkEnsemble.logError(output.get(":,:,1:2"));
+            var logError = ValuationNetworks.logError(output.get(":,:,1:2"));
             // Laplace's likelihood: errors weigh by how large the network expects them to be
             var loss = error.mul(logError.neg().exp()).add(logError).mean().mul(its.networks());
             gradients.backward(loss);
@@ -215,15 +211,39 @@ public final class NetworkTrainer {
             }
         }
 
-        /** The networks live on. */
-        void end() {
-            optimizer.close();
-            trainer.close();
+        NetworkEnsemble networks() {
+            return ValuationNetworks.ensemble(model, its);
+        }
+
+        /** What will be served has to say what was trained. */
+        void check() {
+            int size = Math.min(CHECKED_ROWS, rows.size());
+            var served = networks();
+            var first = new int[its.networks()][];
+            Arrays.fill(first, IntStream.range(0, size).toArray());
+            try (var scope = trainer.getManager().newSubManager()) {
+                var output = trainer.evaluate(data.batch(scope, first, 0, size).inputs())
+                        .singletonOrThrow();
+                output.attach(scope);
+                var trained = output.mean(new int[] {0}).toFloatArray();
+                for (int i = 0; i < size; i++) {
+                    double estimate = served.predict(rows.flats().get(i)).estimate();
+                    // written so that NaN fails too
+                    if (!(Math.abs(estimate - trained[2 * i]) <= TOLERANCE)) {
+                        throw new IllegalStateException("The networks say " + trained[2 * i]
+                                + " where they were trained and " + estimate + " where they are served");
+                    }
+                }
+            }
         }
 
         @Override
         public void close() {
-            networks.close();
+            if (trainer != null) {
+                optimizer.close();
+                trainer.close();
+            }
+            model.close();
         }
     }
 
@@ -301,7 +321,7 @@ public final class NetworkTrainer {
         }
 
         private static NDArray pick(NDManager scope, NDArray table, NDArray rows) {
-            return table.get(scope, new ai.djl.ndarray.index.NDIndex("{}", rows));
+            return table.get(scope, new NDIndex("{}", rows));
         }
 
         @Override

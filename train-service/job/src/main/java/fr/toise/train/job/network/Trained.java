@@ -4,14 +4,8 @@ import fr.toise.valuation.network.NetworkEnsemble;
 import java.util.List;
 
 /**
- * Trained networks; whoever has them closes them.
+ * Trained networks.
  *
  * @param losses by epoch, of those that this process has trained
  */
-public record Trained(NetworkEnsemble networks, List<EpochLoss> losses) implements AutoCloseable {
-
-    @Override
-    public void close() {
-        networks.close();
-    }
-}
+public record Trained(NetworkEnsemble networks, List<EpochLoss> losses) {}

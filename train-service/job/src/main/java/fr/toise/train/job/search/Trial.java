@@ -15,7 +15,6 @@ import fr.toise.valuation.sales.Sale;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** Trains with some settings on the older sales and measures on newer ones, none of which are of the hold-out. */
 public final class Trial {
@@ -34,33 +33,22 @@ public final class Trial {
         var heldOut = rows.heldOutSales();
         long begun = System.nanoTime();
         var trainer = new NetworkTrainer(settings, NetworkTrainer.shape(settings), Checkpoints.NONE, "trial");
-        try (var trained = trainer.train(
+        var trained = trainer.train(
                 rows.toLearn(),
                 null,
-                epoch -> progress.accept(new JobProgress(epoch, settings.epochs(), "epochs", "Trial " + trial)))) {
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            var answers = trained.networks()
-                    .predict(rows.asked().stream().map(rows.encoding()::encode).toList());
-            var estimates = IntStream.range(0, heldOut.size())
-                    .mapToDouble(i -> {
-                        var sale = heldOut.get(i);
-                        double level = rows.history().marketLevel(sale.department(), sale.saleDate());
-                        return Math.exp(level
-                                        + answers.get(i).estimate()
-                                                * rows.encoding().targetScale())
-                                * sale.area();
-                    })
-                    .toArray();
-            return new TrialReport(
-                    search,
-                    trial,
-                    rung,
-                    settings,
-                    rows.learned().size(),
-                    Evaluation.measure(heldOut, new Estimates("trial", estimates, null, null), 1),
-                    seconds,
-                    Instant.now());
-        }
+                epoch -> progress.accept(new JobProgress(epoch, settings.epochs(), "epochs", "Trial " + trial)));
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        var estimates = Estimates.ofResiduals(
+                "trial", rows.history(), heldOut, rows.residuals(trained.networks(), rows.asked()));
+        return new TrialReport(
+                search,
+                trial,
+                rung,
+                settings,
+                rows.learned().size(),
+                Evaluation.measure(heldOut, estimates, 1),
+                seconds,
+                Instant.now());
     }
 
     private static List<Sale> withoutHoldOut(List<Sale> sales, TrainingSettings settings) {

@@ -2,14 +2,11 @@ package fr.toise.train.job.search;
 
 import fr.toise.contracts.job.JobProgress;
 import fr.toise.contracts.job.TrialArguments;
-import fr.toise.contracts.job.TrialReport;
-import fr.toise.job.JobProgram;
-import fr.toise.objectstore.S3Location;
 import fr.toise.train.job.StoredObjects;
-import fr.toise.valuation.sales.Sale;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The program that train-service starts for one trial of a search: fetches the sales, trains, and writes what came of it. */
 public final class TrialJob {
@@ -17,21 +14,14 @@ public final class TrialJob {
     private TrialJob() {}
 
     public static void main(String[] commandLine) {
-        System.setProperty("ai.djl.offline", "true");
-        JobProgram.main(commandLine, TrialArguments.class, TrialJob::run);
+        StoredObjects.main(commandLine, TrialArguments.class, TrialJob::run);
     }
 
-    private static void run(TrialArguments arguments, Consumer<JobProgress> progress) throws IOException {
-        try (var s3 = S3Location.of(System.getenv()).connect()) {
-            StoredObjects.withFolder(work -> StoredObjects.write(
-                    s3,
-                    arguments.output(),
-                    run(arguments, StoredObjects.sales(s3, arguments.datasetPrefix(), work), progress)));
-        }
-    }
-
-    static TrialReport run(TrialArguments arguments, List<Sale> sales, Consumer<JobProgress> progress) {
-        return Trial.run(
+    private static void run(TrialArguments arguments, Consumer<JobProgress> progress, S3Client s3, Path work)
+            throws IOException {
+        var sales = StoredObjects.sales(s3, arguments.datasetPrefix(), work);
+        var report = Trial.run(
                 arguments.search(), arguments.trial(), arguments.rung(), arguments.settings(), sales, progress);
+        StoredObjects.write(s3, arguments.output(), report);
     }
 }

@@ -29,36 +29,33 @@ class LedgerTest {
                 .filter(sale -> sale.saleDate().isBefore(LocalDate.of(2022, 10, 1)))
                 .toList();
         Training.run(arguments(), known, null, folder, Checkpoints.NONE, said -> {});
-        try (var valuer = Valuer.open(folder)) {
-            // When
-            var entry = Ledger.entry(
-                    new ScoringArguments("town-flats", "town", "d2", "s3://clean/town/d2/", List.of()), valuer, SALES);
+        var valuer = Valuer.open(folder);
+        // When
+        var entry = Ledger.entry(
+                new ScoringArguments("town-flats", "town", "d2", "s3://clean/town/d2/", List.of()), valuer, SALES);
 
-            // Then
-            assertThat(entry.version()).isEqualTo("v1");
-            assertThat(entry.datasetVersion()).isEqualTo("d2");
-            assertThat(entry.knownThrough())
-                    .isEqualTo(known.get(known.size() - 1).saleDate());
-            assertThat(entry.months()).extracting(Month::month).containsExactly("2022-10", "2022-11", "2022-12");
-            assertThat(entry.measures().rows()).isEqualTo(SALES.size() - known.size());
-            assertThat(entry.measures().mdape()).isBetween(0.03, 0.2);
-            assertThat(entry.measures().coverage()).isBetween(0.6, 0.95);
-        }
+        // Then
+        assertThat(entry.version()).isEqualTo("v1");
+        assertThat(entry.datasetVersion()).isEqualTo("d2");
+        assertThat(entry.knownThrough()).isEqualTo(known.get(known.size() - 1).saleDate());
+        assertThat(entry.months()).extracting(Month::month).containsExactly("2022-10", "2022-11", "2022-12");
+        assertThat(entry.measures().rows()).isEqualTo(SALES.size() - known.size());
+        assertThat(entry.measures().mdape()).isBetween(0.03, 0.2);
+        assertThat(entry.measures().coverage()).isBetween(0.6, 0.95);
     }
 
     @Test
     void hasNoMeasuresWhereThereIsNothingNew(@TempDir Path folder) throws Exception {
         // Given
         Training.run(arguments(), SALES, null, folder, Checkpoints.NONE, said -> {});
-        try (var valuer = Valuer.open(folder)) {
-            // When
-            var entry = Ledger.entry(
-                    new ScoringArguments("town-flats", "town", "d1", "s3://clean/town/d1/", List.of()), valuer, SALES);
+        var valuer = Valuer.open(folder);
+        // When
+        var entry = Ledger.entry(
+                new ScoringArguments("town-flats", "town", "d1", "s3://clean/town/d1/", List.of()), valuer, SALES);
 
-            // Then
-            assertThat(entry.measures()).isNull();
-            assertThat(entry.months()).isEmpty();
-        }
+        // Then
+        assertThat(entry.measures()).isNull();
+        assertThat(entry.months()).isEmpty();
     }
 
     private static TrainingArguments arguments() {

@@ -39,9 +39,8 @@ class NetworkTrainerTest {
     }
 
     private static List<Answer> answers(TrainingSettings settings, Checkpoints checkpoints) {
-        try (var trained = trainer(settings, checkpoints).train(ROWS.toLearn(), null, epoch -> {})) {
-            return trained.networks().predict(ASKED);
-        }
+        var trained = trainer(settings, checkpoints).train(ROWS.toLearn(), null, epoch -> {});
+        return trained.networks().predict(ASKED);
     }
 
     @Test
@@ -78,9 +77,7 @@ class NetworkTrainerTest {
         var epochs = new java.util.ArrayList<Integer>();
 
         // When
-        trainer(settings(1, 0), checkpoints)
-                .train(ROWS.toLearn(), null, epochs::add)
-                .close();
+        trainer(settings(1, 0), checkpoints).train(ROWS.toLearn(), null, epochs::add);
 
         // Then the last epoch is never kept: what follows it is the bundle
         assertThat(epochs).containsExactly(6);
@@ -94,9 +91,7 @@ class NetworkTrainerTest {
         var epochs = new java.util.ArrayList<Integer>();
 
         // When
-        trainer(settings(2, 0), checkpoints)
-                .train(ROWS.toLearn(), null, epochs::add)
-                .close();
+        trainer(settings(2, 0), checkpoints).train(ROWS.toLearn(), null, epochs::add);
 
         // Then
         assertThat(epochs).hasSize(6);
@@ -113,26 +108,23 @@ class NetworkTrainerTest {
         var together = answers(both, Checkpoints.NONE);
         var one = trainer(first, Checkpoints.NONE).train(ROWS.toLearn(), null, epoch -> {});
         var other = trainer(second, Checkpoints.NONE).train(ROWS.toLearn(), null, epoch -> {});
-        try (var joined = NetworkEnsemble.join(List.of(one.networks(), other.networks()), NetworkTrainer.shape(both))) {
-            var apart = joined.predict(ASKED);
+        var joined = NetworkEnsemble.join(List.of(one.networks(), other.networks()));
+        var apart = joined.predict(ASKED);
 
-            // Then
-            for (int i = 0; i < together.size(); i++) {
-                assertThat(apart.get(i).estimate()).isCloseTo(together.get(i).estimate(), within(1e-3));
-            }
+        // Then
+        for (int i = 0; i < together.size(); i++) {
+            assertThat(apart.get(i).estimate()).isCloseTo(together.get(i).estimate(), within(1e-3));
         }
     }
 
     @Test
     void theLossFallsOnWhatIsLearnedAndOnWhatIsHeldOut() {
-        try (var trained =
-                trainer(settings(2, 0), Checkpoints.NONE).train(ROWS.toLearn(), ROWS.heldOut(), epoch -> {})) {
-            var losses = trained.losses();
+        var trained = trainer(settings(2, 0), Checkpoints.NONE).train(ROWS.toLearn(), ROWS.heldOut(), epoch -> {});
+        var losses = trained.losses();
 
-            assertThat(losses).extracting(EpochLoss::epoch).containsExactly(1, 2, 3, 4, 5, 6);
-            assertThat(losses.get(5).training()).isLessThan(0.8 * losses.get(0).training());
-            assertThat(losses.get(5).heldOut()).isLessThan(losses.get(0).heldOut());
-        }
+        assertThat(losses).extracting(EpochLoss::epoch).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(losses.get(5).training()).isLessThan(0.8 * losses.get(0).training());
+        assertThat(losses.get(5).heldOut()).isLessThan(losses.get(0).heldOut());
     }
 
     @Test

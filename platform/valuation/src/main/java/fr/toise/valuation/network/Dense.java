@@ -1,0 +1,60 @@
+package fr.toise.valuation.network;
+
+import java.util.Arrays;
+
+/**
+ * One fully connected layer of one network.
+ *
+ * @param weight {@code (in, out)}
+ * @param bias   {@code (out)}
+ */
+record Dense(float[][] weight, float[] bias) {
+
+    /** The layer between numbers that each come in columns: {@code (in, columns)} becomes {@code (out, columns)}. */
+    float[][] applyToColumns(float[][] x) {
+        int columns = x[0].length;
+        var result = new float[bias.length][columns];
+        var weights = new float[x.length];
+        for (int unit = 0; unit < bias.length; unit++) {
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = weight[i][unit];
+            }
+            Arrays.fill(result[unit], bias[unit]);
+            addProducts(weights, x, result[unit]);
+        }
+        return result;
+    }
+
+    float[] apply(float[] x) {
+        var result = bias.clone();
+        addProducts(x, weight, result);
+        return result;
+    }
+
+    /**
+     * {@code into[c] += sum of x[i] * rows[i][c]}. Whole arrays, each from its start, four at a time: so the compiler takes several columns
+     * at once, and writes them back less often.
+     */
+    private static void addProducts(float[] x, float[][] rows, float[] into) {
+        int i = 0;
+        for (; i + 4 <= x.length; i += 4) {
+            addFour(x[i], rows[i], x[i + 1], rows[i + 1], x[i + 2], rows[i + 2], x[i + 3], rows[i + 3], into);
+        }
+        for (; i < x.length; i++) {
+            addOne(x[i], rows[i], into);
+        }
+    }
+
+    private static void addFour(
+            float xa, float[] a, float xb, float[] b, float xc, float[] c, float xd, float[] d, float[] into) {
+        for (int at = 0; at < into.length; at++) {
+            into[at] += xa * a[at] + xb * b[at] + xc * c[at] + xd * d[at];
+        }
+    }
+
+    private static void addOne(float x, float[] row, float[] into) {
+        for (int at = 0; at < into.length; at++) {
+            into[at] += x * row[at];
+        }
+    }
+}
