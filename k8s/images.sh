@@ -8,6 +8,7 @@ prefix=docker.io/toise/
 tag=latest
 tool=
 gpu=false
+record=true
 only=()
 arguments=()
 
@@ -20,6 +21,7 @@ Builds the images of the services and jobs from what mvn package left.
   --tag <tag>               of each image   (latest)
   --tool <tool>             docker, podman or buildah   (the first that is there and works)
   --base-image <image>      to build upon; it has a JRE 17 or newer and a shell
+  --no-class-lists          don't run the loop once, here and on made-up sales, to learn which classes jobs load; they start slower then
   --gpu                     the image for training on GPUs, too
   --gpu-base-image <image>  with PyTorch 2.7.1 for CUDA 12.8
   <image>...                only these: local-stack ingest-service clean-service cleaning-job train-service training-job
@@ -45,6 +47,7 @@ while [ $# -gt 0 ]; do
     --base-image) arguments+=(--build-arg "BASE_IMAGE=$(value "$@")"); shift 2 ;;
     --gpu-base-image) arguments+=(--build-arg "GPU_BASE_IMAGE=$(value "$@")"); gpu=true; shift 2 ;;
     --gpu) gpu=true; shift ;;
+    --no-class-lists) record=false; shift ;;
     -h | --help) usage; exit 0 ;;
     -*) fail "'$1' is no option. Try: ./toise images --help" ;;
     *) only+=("$1"); shift ;;
@@ -96,6 +99,36 @@ wanted() {
 for name in ${only[@]+"${only[@]}"}; do
   images | grep -q "^$name " || fail "'$name' is no image: expected some of $(images | cut -d' ' -f1 | tr '\n' ' ')"
 done
+
+# Which classes the jobs load, from a run of the whole loop: what each image's class cache is made of. Lists that are there stay.
+record_class_lists() {
+  local folder list module program port
+  folder=$(mktemp -d)
+  port=$((20000 + RANDOM % 10000))
+  echo "Runs the loop once on made-up sales, to learn which classes its jobs load"
+  if TOISE_JOBS_LOCAL_CLASS_CACHE='' JDK_JAVA_OPTIONS="-XX:DumpLoadedClassList=$folder/%p.lst" "$home/toise" up --once --source sample \
+    --data "$folder/data" --port "$port" --kafka-port "$((port + 10))" --s3-port "$((port + 11))" >"$folder/log" 2>&1; then
+    while read -r module program; do
+      for list in "$folder"/*.lst; do
+        if grep -q "^$program\b" "$list"; then
+          # only names: what else stands there holds for one JVM only, and ours change more often than what others wrote
+          grep -hv -e '^[@#]' -e 'source:' -e '^fr/toise/' "$list" | cut -d' ' -f1 | LC_ALL=C sort -u >"$home/$module/target/classes.lst"
+        fi
+      done
+    done <<'PROGRAMS'
+clean-service/job fr/toise/cleaning/CleaningJob
+train-service/job fr/toise/train/job/TrainingJob
+PROGRAMS
+  else
+    echo "It failed, so jobs start slower; its log ends with:" >&2
+    tail -n 5 "$folder/log" >&2
+  fi
+  rm -rf "$folder"
+}
+
+if $record && { wanted cleaning-job || wanted training-job || wanted training-job-gpu; }; then
+  [ -f "$home/clean-service/job/target/classes.lst" ] && [ -f "$home/train-service/job/target/classes.lst" ] || record_class_lists
+fi
 
 while read -r name module file built; do
   wanted "$name" || continue

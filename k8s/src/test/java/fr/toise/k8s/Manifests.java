@@ -29,6 +29,10 @@ record Manifests(List<HasMetadata> objects) {
     private static final Path HOME = Path.of(System.getProperty("toise.home"));
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
+    static {
+        YAML.registerKubernetesResource(ScaledObject.class);
+    }
+
     /** Reads fields that the types know, and fails on all others: the types themselves would keep them. */
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

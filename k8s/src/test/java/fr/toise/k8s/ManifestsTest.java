@@ -347,6 +347,80 @@ class ManifestsTest {
     }
 
     @Test
+    void whatStartsAServiceIsTheTopicAndTheGroupThatItReads() throws Exception {
+        // Given
+        var manifests = manifests(EVERYTHING);
+
+        for (var scaled : manifests.all(ScaledObject.class)) {
+            var name = scaled.getMetadata().getName();
+            var service = manifests.find(
+                    Deployment.class, scaled.getSpec().scaleTargetRef().name());
+            var settings = Files.readString(Manifests.home()
+                    .resolve(name.replace("-service", "-service/app/src/main/resources/application.properties")));
+            // Then
+            assertThat(service).as(name).isPresent();
+            assertThat(service.get().getSpec().getReplicas()).as(name).isNull();
+            assertThat(scaled.getSpec().triggers()).as(name).allSatisfy(trigger -> assertThat(
+                            trigger.metadata().values())
+                    .allMatch(value -> value instanceof String));
+            var kafka = trigger(scaled, "kafka");
+            assertThat(settings)
+                    .contains(
+                            "mp.messaging.incoming." + kafka.get("topic") + ".group.id=" + kafka.get("consumerGroup"));
+            var jobs = trigger(scaled, "kubernetes-workload").get("podSelector").toString();
+            assertThat(manifests.templates())
+                    .as(name + " stays while there is a pod with " + jobs)
+                    .anyMatch(template ->
+                            template.labels().entrySet().contains(Map.entry(jobs.split("=")[0], jobs.split("=")[1])));
+        }
+        assertThat(manifests.all(ScaledObject.class)).hasSize(2);
+    }
+
+    private static Map<String, Object> trigger(ScaledObject scaled, String type) {
+        return scaled.getSpec().triggers().stream()
+                .filter(trigger -> trigger.type().equals(type))
+                .findFirst()
+                .orElseThrow()
+                .metadata();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "local-gpu"})
+    void whatIsThereToTryItFitsOnASmallNode(String overlay) throws Exception {
+        // Given all that always runs, and the largest of the jobs, for one waits for the other
+        var manifests = manifests(overlay);
+        var always = manifests.templates().stream()
+                .filter(template -> !template.of().startsWith("CronJob"))
+                .toList();
+        var jobs = manifests.templates().stream()
+                .filter(template -> template.of().startsWith("CronJob"))
+                .toList();
+
+        // Then
+        assertThat(asked(always, "cpu") + largest(jobs, "cpu")).isLessThanOrEqualTo(1.5);
+        assertThat(asked(always, "memory") + largest(jobs, "memory")).isLessThanOrEqualTo(6.0 * (1L << 30));
+    }
+
+    private static double largest(List<Template> jobs, String resource) {
+        return jobs.stream()
+                .mapToDouble(job -> asked(List.of(job), resource))
+                .max()
+                .orElseThrow();
+    }
+
+    private static double asked(List<Template> templates, String resource) {
+        return templates.stream()
+                .flatMap(template -> template.spec().getContainers().stream())
+                .mapToDouble(container -> container
+                        .getResources()
+                        .getRequests()
+                        .get(resource)
+                        .getNumericalAmount()
+                        .doubleValue())
+                .sum();
+    }
+
+    @Test
     void sparkReachesIntoTheJvmAsOnOneMachine() throws Exception {
         // Given
         var options = Files.readString(Manifests.home().resolve("clean-service/job/src/main/image/java-options"));

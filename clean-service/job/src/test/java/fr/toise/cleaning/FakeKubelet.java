@@ -128,6 +128,7 @@ final class FakeKubelet implements ResourceEventHandler<Pod>, AutoCloseable {
         for (var file : List.of("run", "java-options")) {
             Files.copy(Path.of("src", "main", "image", file), home.resolve(file));
         }
+        Files.writeString(home.resolve("class-path"), "-cp\n" + lib + "/*\n");
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes()

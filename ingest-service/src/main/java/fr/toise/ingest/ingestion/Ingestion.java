@@ -15,6 +15,7 @@ import fr.toise.ingest.source.SalesSource;
 import fr.toise.ingest.source.Wanted;
 import fr.toise.service.progress.ProgressReporter;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.tracing.Tracing;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class Ingestion {
     private final ProgressReporter progress;
     private final IngestionMeters meters;
     private final IngestionStatus status;
+    private final Tracing tracing;
 
     Ingestion(
             IngestionConfig config,
@@ -45,6 +47,7 @@ class Ingestion {
             ProgressReporter progress,
             IngestionMeters meters,
             IngestionStatus status,
+            Tracing tracing,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.snapshots = new Snapshots(buckets.raw());
         this.wanted = new Wanted(config.years(), config.departments().orElse(Set.of()));
@@ -54,6 +57,7 @@ class Ingestion {
         this.progress = progress;
         this.meters = meters;
         this.status = status;
+        this.tracing = tracing;
     }
 
     private static LandingSettings settings(IngestionConfig config, String version) {
@@ -108,7 +112,10 @@ class Ingestion {
             if (!take.remark().isEmpty()) {
                 LOG.warn(take.remark());
             }
-            take(take, timer);
+            try (var step =
+                    tracing.first("ingest").with("toise.source", take.source().description())) {
+                take(take, timer);
+            }
         }
     }
 

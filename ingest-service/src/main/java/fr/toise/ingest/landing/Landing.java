@@ -11,6 +11,7 @@ import fr.toise.ingest.source.SourceFile;
 import fr.toise.objectstore.Digested;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.objectstore.Publication;
+import fr.toise.service.tracing.TracedStep;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Instant;
@@ -188,6 +189,7 @@ final class Landing implements AutoCloseable {
         var event = new DatasetLanded(source.dataset(), id, source.madeUp(), landed, Instant.now());
         contents().forEach(publication::addHashed);
         publication.add(ObjectLayout.LANDED, event);
+        TracedStep.leaveIn(store, prefix);
         var manifest = publication.commit(
                 id, landed.stream().map(LandedFile::sourceUrl).toList(), settings.codeVersion());
         return new Outcome.Landed(

@@ -1,6 +1,7 @@
 package fr.toise.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import fr.toise.samplesales.SampleSales;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +23,18 @@ class LoopTest {
     private static final int INGEST = 1;
     private static final int CLEAN = 2;
     private static final int TRAIN = 3;
+
+    private TraceCollector traces;
+
+    @BeforeEach
+    void collectTraces() throws IOException {
+        traces = new TraceCollector();
+    }
+
+    @AfterEach
+    void closeCollector() {
+        traces.close();
+    }
 
     @Test
     void aCsvGoesInAndAnEstimateComesOutAndASecondStartGoesOnFromThere(@TempDir Path folder) throws Exception {
@@ -31,7 +46,7 @@ class LoopTest {
         String version;
 
         // When
-        try (var toise = RunningToise.up(source, data, folder.resolve("first.log"))) {
+        try (var toise = RunningToise.up(source, data, folder.resolve("first.log"), traces.environment())) {
             toise.awaitLiveModel(Duration.ofMinutes(8));
 
             // Then
@@ -47,6 +62,19 @@ class LoopTest {
                     .isGreaterThan(estimate.get("value").asDouble());
             assertThat(estimate.at("/model/version").asText()).isEqualTo(version);
             assertThat(estimate.get("comparables")).isNotEmpty();
+            assertThat(traces.awaitTraceWith("first estimate", Duration.ofMinutes(1)))
+                    .extracting(TraceCollector.Span::service, TraceCollector.Span::name)
+                    .contains(
+                            tuple("ingest-service", "ingest"),
+                            tuple("ingest-service", "dataset-landed publish"),
+                            tuple("clean-service", "dataset-landed receive"),
+                            tuple("clean-service", "clean"),
+                            tuple("clean-service", "job"),
+                            tuple("train-service", "train"),
+                            tuple("train-service", "job"),
+                            tuple("train-service", "model-promoted publish"),
+                            tuple("predict-service", "model-promoted receive"),
+                            tuple("predict-service", "load model"));
             var funnel = toise.get(CLEAN, "/api/v1/datasets").get(0).findValue("funnel");
             assertThat(funnel.get("salesKept").asLong()).isGreaterThan(2_000);
             assertThat(funnel.findValuesAsText("rule")).contains("several-premises", "duplicate-line");
@@ -61,7 +89,7 @@ class LoopTest {
         }
 
         // When it is started again
-        try (var toise = RunningToise.up(source, data, folder.resolve("second.log"))) {
+        try (var toise = RunningToise.up(source, data, folder.resolve("second.log"), traces.environment())) {
             toise.awaitLiveModel(Duration.ofMinutes(2));
 
             // Then nothing is done twice
@@ -82,7 +110,7 @@ class LoopTest {
         writeYear(source, 2023);
         writeYear(source, 2024);
         var data = folder.resolve("data");
-        try (var toise = RunningToise.up(source, data, folder.resolve("first.log"))) {
+        try (var toise = RunningToise.up(source, data, folder.resolve("first.log"), traces.environment())) {
             toise.awaitTraining(Duration.ofMinutes(8));
 
             // When everything is gone at once, as in a power cut
@@ -90,7 +118,7 @@ class LoopTest {
         }
 
         // Then
-        try (var toise = RunningToise.up(source, data, folder.resolve("second.log"))) {
+        try (var toise = RunningToise.up(source, data, folder.resolve("second.log"), traces.environment())) {
             toise.awaitLiveModel(Duration.ofMinutes(8));
             for (int service : List.of(INGEST, CLEAN, TRAIN)) {
                 toise.awaitIdle(service, Duration.ofMinutes(2));
@@ -99,6 +127,9 @@ class LoopTest {
             var models = toise.get(TRAIN, "/api/v1/models");
             assertThat(models).hasSize(1);
             assertThat(models.get(0).get("state").asText()).isEqualTo("CHAMPION");
+            assertThat(traces.awaitTraceWith("load model", Duration.ofMinutes(1)))
+                    .extracting(TraceCollector.Span::name)
+                    .contains("ingest", "clean", "train");
         }
     }
 

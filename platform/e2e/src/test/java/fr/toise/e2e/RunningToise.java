@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -40,9 +41,9 @@ final class RunningToise implements AutoCloseable {
         this.port = port;
     }
 
-    static RunningToise up(Path source, Path data, Path output) throws IOException {
+    static RunningToise up(Path source, Path data, Path output, Map<String, String> environment) throws IOException {
         int port = portsInARow(SERVICES);
-        var process = new ProcessBuilder(
+        var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dtoise.home=" + HOME,
                         "-cp",
@@ -55,9 +56,9 @@ final class RunningToise implements AutoCloseable {
                         "--kafka-port=" + freePort(),
                         "--s3-port=" + freePort())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new RunningToise(process, output, port);
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new RunningToise(builder.start(), output, port);
     }
 
     void awaitLiveModel(Duration patience) {

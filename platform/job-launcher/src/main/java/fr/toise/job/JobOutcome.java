@@ -1,5 +1,6 @@
 package fr.toise.job;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,11 +8,17 @@ import java.util.List;
  *
  * @param exitCode  one of the codes of {@link JobProgram}, or what the platform made of a killed process
  * @param lastLines the end of its log
+ * @param ran       for how long its program ran, without the time that it waited for a place
  */
-public record JobOutcome(int exitCode, List<String> lastLines) {
+public record JobOutcome(int exitCode, List<String> lastLines, Duration ran) {
 
     public JobOutcome {
         lastLines = List.copyOf(lastLines);
+    }
+
+    /** Of a job that never came to run. */
+    public JobOutcome(int exitCode, List<String> lastLines) {
+        this(exitCode, lastLines, Duration.ZERO);
     }
 
     public boolean succeeded() {

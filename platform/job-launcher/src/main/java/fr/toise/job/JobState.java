@@ -99,6 +99,15 @@ record JobState(Phase phase, String why, int exitCode) {
         return program(pod).map(ContainerStatus::getState).map(state -> state.getTerminated());
     }
 
+    /** Of all pods together, those that were lost as well. */
+    static Duration ran(List<Pod> pods) {
+        return pods.stream()
+                .flatMap(pod -> end(pod).stream())
+                .filter(end -> end.getStartedAt() != null && end.getFinishedAt() != null)
+                .map(end -> Duration.between(Instant.parse(end.getStartedAt()), Instant.parse(end.getFinishedAt())))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     private static JobState of(Pod pod) {
         if (!"Pending"
                 .equals(pod.getStatus() == null ? "Pending" : pod.getStatus().getPhase())) {

@@ -157,7 +157,7 @@ final class KubernetesRun implements AutoCloseable {
 
     private Optional<JobOutcome> missing() {
         if (awaited != null) {
-            return Optional.of(outcome(JobProgram.FAILED, "Somebody has removed its Job " + job.name()));
+            return Optional.of(outcome(JobProgram.FAILED, "Somebody has removed its Job " + job.name(), Duration.ZERO));
         }
         jobs().resource(template().jobFor(job)).create();
         LOG.info("Started Job {} from template {}", job.name(), template);
@@ -196,7 +196,7 @@ final class KubernetesRun implements AutoCloseable {
                 sayLost(pods);
                 yield Optional.empty();
             }
-            case SUCCEEDED, FAILED -> Optional.of(ended(found, state));
+            case SUCCEEDED, FAILED -> Optional.of(ended(found, pods, state));
         };
     }
 
@@ -222,7 +222,8 @@ final class KubernetesRun implements AutoCloseable {
         }
         return Optional.of(outcome(
                 JobProgram.FAILED,
-                "It was still pending after " + settings.pendingWait().toSeconds() + " s: " + why));
+                "It was still pending after " + settings.pendingWait().toSeconds() + " s: " + why,
+                Duration.ZERO));
     }
 
     private boolean mayFallBack() {
@@ -253,20 +254,20 @@ final class KubernetesRun implements AutoCloseable {
                 .map(Event::getMessage);
     }
 
-    private JobOutcome ended(Job found, JobState state) throws InterruptedException {
+    private JobOutcome ended(Job found, List<Pod> pods, JobState state) throws InterruptedException {
         if (log != null) {
             log.finish(REST_OF_THE_LOG);
         }
         markReported(found);
-        return outcome(state.exitCode(), state.why());
+        return outcome(state.exitCode(), state.why(), JobState.ran(pods));
     }
 
-    private JobOutcome outcome(int exitCode, String why) {
+    private JobOutcome outcome(int exitCode, String why, Duration ran) {
         var lines = new ArrayList<>(output.lastLines());
         if (why != null) {
             lines.add(why);
         }
-        return new JobOutcome(exitCode, lines);
+        return new JobOutcome(exitCode, lines, ran);
     }
 
     private void markReported(Job found) {

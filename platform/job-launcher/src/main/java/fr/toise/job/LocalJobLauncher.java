@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,10 +90,11 @@ public final class LocalJobLauncher implements JobLauncher {
         var reader = new Thread(() -> follow(process, job, output), "job-" + job.name());
         reader.setDaemon(true);
         reader.start();
+        long started = System.nanoTime();
         try {
             int exitCode = process.waitFor();
             reader.join();
-            return new JobOutcome(exitCode, output.lastLines());
+            return new JobOutcome(exitCode, output.lastLines(), Duration.ofNanos(System.nanoTime() - started));
         } catch (InterruptedException e) {
             process.destroy();
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {

@@ -171,6 +171,19 @@ final class FakeCluster {
                 .build();
     }
 
+    static PodStatus endedAfter(String startedAt, String finishedAt) {
+        return new PodStatusBuilder(ended(0, "Completed"))
+                .editFirstContainerStatus()
+                .editState()
+                .editTerminated()
+                .withStartedAt(startedAt)
+                .withFinishedAt(finishedAt)
+                .endTerminated()
+                .endState()
+                .endContainerStatus()
+                .build();
+    }
+
     static PodStatus evicted(String why) {
         return new PodStatusBuilder(ended(143, "Error"))
                 .addToConditions(new PodConditionBuilder()

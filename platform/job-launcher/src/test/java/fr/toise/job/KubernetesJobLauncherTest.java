@@ -134,6 +134,21 @@ class KubernetesJobLauncherTest {
     }
 
     @Test
+    void tellsForHowLongThePodsOfAJobRan() throws Exception {
+        // Given
+        var running = run();
+        var made = cluster.awaitJob(JOB.name());
+        cluster.pod(made, "train-1", FakeCluster.endedAfter("2026-05-01T12:00:00Z", "2026-05-01T12:10:00Z"));
+        cluster.pod(made, "train-2", FakeCluster.endedAfter("2026-05-01T12:20:00Z", "2026-05-01T12:50:30Z"));
+
+        // When
+        cluster.complete(made);
+
+        // Then
+        assertThat(outcome(running).ran()).isEqualTo(Duration.ofSeconds(40 * 60 + 30));
+    }
+
+    @Test
     void tellsWhatTheProgramSaidFromItsExitCode() throws Exception {
         // Given
         var running = run();

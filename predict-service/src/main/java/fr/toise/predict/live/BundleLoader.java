@@ -5,8 +5,10 @@ import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.contracts.store.TraceParent;
 import fr.toise.objectstore.CorruptObjectException;
 import fr.toise.objectstore.ObjectStore;
+import fr.toise.service.tracing.Tracing;
 import fr.toise.valuation.bundle.Description;
 import fr.toise.valuation.bundle.UnfitBundleException;
 import fr.toise.valuation.bundle.Valuer;
@@ -85,6 +87,11 @@ final class BundleLoader {
         } catch (UncheckedIOException e) {
             throw refusedIfUnreadable(e, store.uri(key));
         }
+    }
+
+    /** The step that made a bundle; empty where it was not traced. */
+    Optional<TraceParent> madeIn(Champion champion, Tracing tracing) {
+        return tracing.found(store, prefix(champion));
     }
 
     /** Empty when the bundle is not there, or not whole yet. */

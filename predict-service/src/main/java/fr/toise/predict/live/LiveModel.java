@@ -4,9 +4,12 @@ import fr.toise.contracts.event.PipelineProgress.State;
 import fr.toise.contracts.event.PipelineProgress.Step;
 import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.store.Manifest;
+import fr.toise.contracts.store.TraceParent;
 import fr.toise.service.problem.ProblemException;
 import fr.toise.service.progress.ProgressReporter;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.tracing.TracedStep;
+import fr.toise.service.tracing.Tracing;
 import fr.toise.service.work.WorkLoop;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -34,18 +38,26 @@ public class LiveModel {
     private final BundleLoader bundles;
     private final ProgressReporter progress;
     private final LiveModelMetrics metrics;
+    private final Tracing tracing;
     private final WorkLoop loop;
 
     private volatile LoadedModel live;
     private volatile Refusal lastRefused;
+    private final AtomicReference<TraceParent> loadedIn = new AtomicReference<>();
     private Attempt refused;
 
-    LiveModel(ServingConfig config, Buckets buckets, ProgressReporter progress, LiveModelMetrics metrics) {
+    LiveModel(
+            ServingConfig config,
+            Buckets buckets,
+            ProgressReporter progress,
+            LiveModelMetrics metrics,
+            Tracing tracing) {
         this.config = config;
         this.bundles = new BundleLoader(
                 buckets.model(), config.folder().orElse(Path.of(System.getProperty("java.io.tmpdir"))));
         this.progress = progress;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.loop = new WorkLoop("live-model", this::look);
     }
 
@@ -93,6 +105,11 @@ public class LiveModel {
         return lastRefused;
     }
 
+    /** The step that the live model was loaded in, to the first who asks; to all others, and where nothing is traced, nothing. */
+    public Optional<TraceParent> takeLoadedIn() {
+        return loadedIn.get() == null ? Optional.empty() : Optional.ofNullable(loadedIn.getAndSet(null));
+    }
+
     private void look() {
         try {
             var champion = bundles.champion(config.model());
@@ -115,7 +132,7 @@ public class LiveModel {
 
     private void consider(Champion champion, String eTag) {
         var attempt = new Attempt(eTag, Optional.empty());
-        LoadedModel next;
+        Loaded next;
         try {
             attempt = new Attempt(eTag, bundles.manifest(champion));
             if (attempt.equals(refused)) {
@@ -124,7 +141,7 @@ public class LiveModel {
             var manifest = attempt.manifest()
                     .orElseThrow(() -> new RefusedBundleException(
                             "It has no " + Manifest.NAME + ": it was removed, or is not whole yet"));
-            next = bundles.load(champion, manifest);
+            next = load(champion, manifest);
         } catch (RefusedBundleException e) {
             refuse(attempt, champion, e.getMessage());
             return;
@@ -139,6 +156,17 @@ public class LiveModel {
         swap(next, champion);
     }
 
+    /** @param in null where nothing is traced */
+    private record Loaded(LoadedModel model, TraceParent in) {}
+
+    private Loaded load(Champion champion, Manifest manifest) throws RefusedBundleException {
+        try (var step = tracing.after("load model", bundles.madeIn(champion, tracing))
+                .with("toise.model", champion.model() + "/" + champion.version())) {
+            return new Loaded(
+                    bundles.load(champion, manifest), TracedStep.here().orElse(null));
+        }
+    }
+
     private void refuse(Attempt attempt, Champion champion, String reason) {
         if (!attempt.equals(refused)) {
             refused = attempt;
@@ -147,9 +175,11 @@ public class LiveModel {
         }
     }
 
-    private void swap(LoadedModel next, Champion champion) {
+    private void swap(Loaded loaded, Champion champion) {
         boolean first = live == null;
+        var next = loaded.model();
         live = next;
+        loadedIn.set(loaded.in());
         if (!first) {
             metrics.swapped(Duration.between(champion.promotedAt(), Instant.now()));
         }

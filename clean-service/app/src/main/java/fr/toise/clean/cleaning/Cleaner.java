@@ -12,7 +12,10 @@ import fr.toise.contracts.event.PipelineProgress.Step;
 import fr.toise.contracts.event.Unreadable;
 import fr.toise.contracts.job.RunRecord;
 import fr.toise.contracts.job.ServiceStatus;
+import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.service.progress.ProgressReporter;
+import fr.toise.service.tracing.TracedStep;
+import fr.toise.service.tracing.Tracing;
 import fr.toise.service.work.WorkLoop;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -22,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -41,6 +45,7 @@ class Cleaner {
     private final DatasetRelease release;
     private final Announcements announcements;
     private final ProgressReporter progress;
+    private final Tracing tracing;
     private final WorkLoop loop;
     private volatile ServiceStatus latest = new ServiceStatus(SERVICE, true, 0, null, null, null, null, null);
 
@@ -51,7 +56,8 @@ class Cleaner {
             CleaningRun run,
             DatasetRelease release,
             Announcements announcements,
-            ProgressReporter progress) {
+            ProgressReporter progress,
+            Tracing tracing) {
         this.config = config;
         this.snapshots = snapshots;
         this.versions = versions;
@@ -59,6 +65,7 @@ class Cleaner {
         this.release = release;
         this.announcements = announcements;
         this.progress = progress;
+        this.tracing = tracing;
         // fails at start, not when the first snapshot lands
         config.spark();
         this.loop = new WorkLoop("cleaner", this::look);
@@ -140,6 +147,21 @@ class Cleaner {
     /** @param newest the status speaks of it */
     private void clean(Work work, boolean newest) throws InterruptedException {
         var made = versions.find(work.dataset(), work.version());
+        boolean nothingToDo = made.map(version -> version.state() != DatasetVersion.State.UNDECIDED)
+                .orElseGet(() -> !run.mayBeTried(work));
+        if (nothingToDo) {
+            clean(work, newest, made);
+            return;
+        }
+        var snapshot = ObjectLayout.snapshot(work.dataset(), work.snapshot().snapshot());
+        try (var step = tracing.after("clean", snapshots.store(), snapshot)) {
+            step.with("toise.snapshot", work.input()).with("toise.dataset", work.output());
+            clean(work, newest, made);
+        }
+    }
+
+    private void clean(Work work, boolean newest, Optional<DatasetVersion> found) throws InterruptedException {
+        var made = found;
         var attempted = false;
         while (made.isEmpty() && run.mayBeTried(work)) {
             attempted = true;
@@ -161,6 +183,7 @@ class Cleaner {
                     run.record(work).map(RunRecord::message).orElse("It failed"));
             return;
         }
+        TracedStep.leaveIn(versions.store(), ObjectLayout.datasetVersion(work.dataset(), work.version()));
         var version = release.release(made.get(), work.current());
         if (attempted) {
             progress.ended(Step.CLEAN, work.output(), state(version), message(version));

@@ -20,6 +20,10 @@ public class Snapshots {
         this.raw = buckets.raw();
     }
 
+    public ObjectStore store() {
+        return raw;
+    }
+
     /** The newest one of each dataset, the newest of all first. */
     public List<DatasetLanded> newestOfEach() {
         raw.createBucketIfMissing();

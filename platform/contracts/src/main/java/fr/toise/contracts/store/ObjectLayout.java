@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -104,6 +105,16 @@ public final class ObjectLayout {
         return search(model, search) + "lost/";
     }
 
+    /** In the model bucket: for how long one trial has run. */
+    public static String spent(String model, LocalDate day, String job) {
+        return spent(model, day) + job + ".json";
+    }
+
+    /** In the model bucket: the folder of for how long the trials that ended on one day have run. */
+    public static String spent(String model, LocalDate day) {
+        return model + "/spent/" + day + "/";
+    }
+
     /** Under a search: what is to be tried. */
     public static final String PLAN = "plan.json";
 
@@ -137,6 +148,9 @@ public final class ObjectLayout {
 
     /** Under a dataset version or a model version: what the gate decided. Written after the manifest, by the service. */
     public static final String DECISION = "decision.json";
+
+    /** Under a snapshot, a dataset version or a model version: where its trace goes on. Written by the service, where it traces. */
+    public static final String TRACE = "trace.json";
 
     /** In each service's own bucket: what it knows of a run. {@code output} is what the run makes. */
     public static String run(String output) {

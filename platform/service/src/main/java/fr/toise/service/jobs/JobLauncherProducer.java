@@ -3,6 +3,8 @@ package fr.toise.service.jobs;
 import fr.toise.job.JobLauncher;
 import fr.toise.job.KubernetesJobLauncher;
 import fr.toise.job.LocalJobLauncher;
+import fr.toise.service.tracing.TracedJobLauncher;
+import fr.toise.service.tracing.Tracing;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,11 +21,13 @@ public class JobLauncherProducer {
     @Produces
     @ApplicationScoped
     @DefaultBean
-    JobLauncher jobLauncher(JobsConfig config, MeterRegistry meters) {
-        return switch (config.launcher()) {
-            case LOCAL -> local(config.local());
-            case KUBERNETES -> kubernetes(config.kubernetes(), meters);
-        };
+    JobLauncher jobLauncher(JobsConfig config, MeterRegistry meters, Tracing tracing) {
+        return new TracedJobLauncher(
+                switch (config.launcher()) {
+                    case LOCAL -> local(config.local());
+                    case KUBERNETES -> kubernetes(config.kubernetes(), meters);
+                },
+                tracing);
     }
 
     private static JobLauncher local(JobsConfig.Local config) {

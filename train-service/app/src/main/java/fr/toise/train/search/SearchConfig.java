@@ -8,7 +8,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Whether other settings are tried before a training, how many, and which. */
@@ -26,6 +28,12 @@ public interface SearchConfig {
     /** Trials at once; as many as there are cores when not set. */
     @Positive
     OptionalInt parallel();
+
+    /**
+     * Time that the trials of one day may run, all together; without end when not set. On a GPU each holds one, so that these are GPU-hours.
+     * The day is UTC's. Trials that were begun are ended.
+     */
+    Optional<Duration> budgetPerDay();
 
     /** Share of the trials of a rung that go on to the next one, the best. */
     @WithDefault("0.3333")

@@ -9,6 +9,7 @@ import fr.toise.job.JobOutcome;
 import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.train.search.SearchResult.State;
+import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +49,7 @@ final class SearchRun {
     private final JobLauncher launcher;
     private final Map<String, String> environment;
     private final int parallel;
+    private final Budget budget;
     private final BooleanSupplier wanted;
     private final Consumer<Progress> progress;
     private final AtomicInteger done = new AtomicInteger();
@@ -63,6 +65,7 @@ final class SearchRun {
             JobLauncher launcher,
             Map<String, String> environment,
             int parallel,
+            Budget budget,
             BooleanSupplier wanted,
             Consumer<Progress> progress) {
         this.plan = plan;
@@ -72,6 +75,7 @@ final class SearchRun {
         this.launcher = launcher;
         this.environment = environment;
         this.parallel = parallel;
+        this.budget = budget;
         this.wanted = wanted;
         this.progress = progress;
     }
@@ -92,18 +96,30 @@ final class SearchRun {
         }
     }
 
-    /** One that the search is not wanted for any more was not run: no report, and not lost either. */
-    private record Trial(Optional<TrialReport> report, boolean skipped) {}
+    private enum Fate {
+        ENDED,
+        /** The search is not wanted any more. */
+        UNWANTED,
+        /** The day's budget is used up. */
+        POSTPONED
+    }
 
-    SearchResult toItsEnd() throws InterruptedException {
+    /** @param report empty where the trial was lost or did not run */
+    private record Trial(Optional<TrialReport> report, Fate fate) {}
+
+    /** @return empty when the day's budget is used up before the end */
+    Optional<SearchResult> toItsEnd() throws InterruptedException {
         tell();
         var counts = plan.trialsByRung();
         var candidates = IntStream.range(0, plan.candidates().size()).boxed().toList();
         List<TrialReport> ranked = List.of();
         for (int rung = 0; rung < counts.size() && !candidates.isEmpty(); rung++) {
             var trials = run(rung, candidates);
-            if (trials.stream().anyMatch(Trial::skipped)) {
-                return ended(State.SUPERSEDED, null, "Newer sales are there, so it was given up");
+            if (anyOf(trials, Fate.UNWANTED)) {
+                return Optional.of(ended(State.SUPERSEDED, null, "Newer sales are there, so it was given up"));
+            }
+            if (anyOf(trials, Fate.POSTPONED)) {
+                return Optional.empty();
             }
             var reports = trials.stream()
                     .flatMap(trial -> trial.report().stream())
@@ -116,9 +132,14 @@ final class SearchRun {
             int next = rung + 1 < counts.size() ? counts.get(rung + 1) : 0;
             candidates = ranked.stream().limit(next).map(TrialReport::trial).toList();
         }
-        return ranked.isEmpty()
-                ? ended(State.FAILED, null, "Every trial was lost; the service's log says why")
-                : ended(State.DONE, ranked.get(0), text(ranked.get(0)));
+        return Optional.of(
+                ranked.isEmpty()
+                        ? ended(State.FAILED, null, "Every trial was lost; the service's log says why")
+                        : ended(State.DONE, ranked.get(0), text(ranked.get(0))));
+    }
+
+    private static boolean anyOf(List<Trial> trials, Fate fate) {
+        return trials.stream().anyMatch(trial -> trial.fate() == fate);
     }
 
     private String text(TrialReport winner) {
@@ -145,7 +166,8 @@ final class SearchRun {
     }
 
     private List<Trial> run(int rung, List<Integer> candidates) throws InterruptedException {
-        var threads = Executors.newFixedThreadPool(Math.min(parallel, candidates.size()));
+        // so that each trial's job is a part of this search's trace
+        var threads = Context.taskWrapping(Executors.newFixedThreadPool(Math.min(parallel, candidates.size())));
         try {
             var tasks = candidates.stream()
                     .map(trial -> (Callable<Trial>) () -> trial(trial, rung))
@@ -179,7 +201,10 @@ final class SearchRun {
             return ended(Optional.empty());
         }
         if (!wanted.getAsBoolean()) {
-            return new Trial(Optional.empty(), true);
+            return new Trial(Optional.empty(), Fate.UNWANTED);
+        }
+        if (budget.isUsedUp()) {
+            return new Trial(Optional.empty(), Fate.POSTPONED);
         }
         var outcome = launch(trial, rung, key);
         var report = store.read(key, TrialReport.class);
@@ -200,7 +225,9 @@ final class SearchRun {
                 plan.rungs().get(rung).limit(plan.candidates().get(trial)));
         var job = new Job("trial-%s-%d-%d".formatted(plan.search(), trial, rung), MAIN_CLASS, arguments, environment);
         try {
-            return launcher.run(job, said -> {});
+            var outcome = launcher.run(job, said -> {});
+            budget.spend(job.name(), outcome.ran());
+            return outcome;
         } catch (RuntimeException e) {
             LOG.errorf(e, "Failed to run %s", job.name());
             return new JobOutcome(JobProgram.FAILED, List.of(String.valueOf(e.getMessage())));
@@ -222,7 +249,7 @@ final class SearchRun {
         }
         report.ifPresent(this::keepIfBest);
         tell();
-        return new Trial(report, false);
+        return new Trial(report, Fate.ENDED);
     }
 
     /** A higher rung says more. */

@@ -46,8 +46,8 @@ public record SearchView(
         FAILED
     }
 
-    static SearchView waiting(SearchPlan plan, int done) {
-        return of(plan, State.WAITING, done, 0, null, "It is run after the present work");
+    static SearchView waiting(SearchPlan plan, int done, String why) {
+        return of(plan, State.WAITING, done, 0, null, why);
     }
 
     static SearchView running(SearchPlan plan, Progress progress) {

@@ -11,6 +11,7 @@ import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.progress.ProgressReporter;
 import fr.toise.service.storage.Buckets;
 import fr.toise.service.storage.JobStorage;
+import fr.toise.service.tracing.Tracing;
 import fr.toise.train.dataset.Dataset;
 import fr.toise.train.dataset.Datasets;
 import fr.toise.train.search.SearchResult.State;
@@ -30,12 +31,16 @@ public class Searches {
     private final TrainingConfig training;
     private final SearchConfig config;
     private final Candidates candidates;
+    private final Budget budget;
     private final ObjectStore store;
     private final Datasets datasets;
     private final JobLauncher launcher;
     private final JobStorage jobStorage;
     private final ProgressReporter reporter;
+    private final Tracing tracing;
     private volatile Running running;
+    /** So that it is said once. */
+    private volatile String saidToWait;
 
     private record Running(String search, Progress progress) {}
 
@@ -43,19 +48,23 @@ public class Searches {
             TrainingConfig training,
             SearchConfig config,
             Candidates candidates,
+            Budget budget,
             Buckets buckets,
             Datasets datasets,
             JobLauncher launcher,
             JobStorage jobStorage,
-            ProgressReporter reporter) {
+            ProgressReporter reporter,
+            Tracing tracing) {
         this.training = training;
         this.config = config;
         this.candidates = candidates;
+        this.budget = budget;
         this.store = buckets.model();
         this.datasets = datasets;
         this.launcher = launcher;
         this.jobStorage = jobStorage;
         this.reporter = reporter;
+        this.tracing = tracing;
     }
 
     /** The search that the configuration wants before a training on a dataset; empty when it wants none. */
@@ -143,11 +152,21 @@ public class Searches {
                         Instant.now())));
     }
 
-    /** Runs what is missing of a search, to its end. */
-    public SearchResult run(SearchPlan plan, Dataset dataset) throws InterruptedException {
+    /**
+     * Runs what is missing of a search, to its end.
+     *
+     * @return empty when it waits for another day's budget
+     */
+    public Optional<SearchResult> run(SearchPlan plan, Dataset dataset) throws InterruptedException {
         var name = training.model() + "/" + plan.search();
-        try {
-            return end(new SearchRun(
+        if (budget.isUsedUp()) {
+            sayThatItWaits(plan, name);
+            return Optional.empty();
+        }
+        saidToWait = null;
+        try (var step = tracing.after("search", datasets.store(), dataset.prefix())) {
+            step.with("toise.dataset", dataset.name()).with("toise.search", name);
+            var result = new SearchRun(
                             plan,
                             training.model(),
                             datasets.store().uri(dataset.prefix()),
@@ -155,6 +174,7 @@ public class Searches {
                             launcher,
                             jobStorage.environment(),
                             config.parallel().orElse(Runtime.getRuntime().availableProcessors()),
+                            budget,
                             () -> datasets.isCurrent(dataset),
                             progress -> {
                                 running = new Running(plan.search(), progress);
@@ -164,10 +184,27 @@ public class Searches {
                                         new JobProgress(
                                                 progress.done(), progress.total(), "trials", progress.message()));
                             })
-                    .toItsEnd());
+                    .toItsEnd();
+            if (result.isEmpty()) {
+                sayThatItWaits(plan, name);
+            }
+            return result.map(this::end);
         } finally {
             running = null;
         }
+    }
+
+    private void sayThatItWaits(SearchPlan plan, String name) {
+        if (!name.equals(saidToWait)) {
+            saidToWait = name;
+            reporter.running(
+                    Step.TRAIN, name, new JobProgress(done(plan), plan.trainings(), "trials", budget.usedUp()));
+        }
+    }
+
+    /** Why a search that has not ended is not going on, where that is not the work before it. */
+    public Optional<String> whyNot() {
+        return budget.isUsedUp() ? Optional.of(budget.usedUp()) : Optional.empty();
     }
 
     private SearchResult end(SearchResult result) {
@@ -191,7 +228,7 @@ public class Searches {
         }
         return now != null && now.search().equals(plan.search())
                 ? SearchView.running(plan, now.progress())
-                : SearchView.waiting(plan, done(plan));
+                : SearchView.waiting(plan, done(plan), whyNot().orElse("It is run after the present work"));
     }
 
     private int done(SearchPlan plan) {

@@ -9,10 +9,13 @@ import fr.toise.contracts.job.ServiceStatus;
 import fr.toise.contracts.model.GateDecision;
 import fr.toise.contracts.model.TrainingReason;
 import fr.toise.contracts.model.TrainingReason.Trigger;
+import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.jobs.JobsConfig;
 import fr.toise.service.progress.ProgressReporter;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.tracing.TracedStep;
+import fr.toise.service.tracing.Tracing;
 import fr.toise.service.work.RunRecords;
 import fr.toise.service.work.WorkLoop;
 import fr.toise.train.dataset.Dataset;
@@ -60,6 +63,7 @@ public class Trainer {
     private final Retention retention;
     private final ProgressReporter progress;
     private final MeterRegistry meters;
+    private final Tracing tracing;
     private final WorkLoop loop;
     private boolean tidied;
     private volatile ServiceStatus latest = new ServiceStatus("train-service", true, 0, null, null, null, null, null);
@@ -78,7 +82,8 @@ public class Trainer {
             ModelRelease release,
             Retention retention,
             ProgressReporter progress,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         // so that settings that can't be keep the service from starting, and not every training from beginning
         config.settings();
         this.config = config;
@@ -96,6 +101,7 @@ public class Trainer {
         this.retention = retention;
         this.progress = progress;
         this.meters = meters;
+        this.tracing = tracing;
         this.loop = new WorkLoop("trainer", this::look);
         this.loop.nudge();
     }
@@ -226,10 +232,14 @@ public class Trainer {
             }
             say(dataset, null, State.RUNNING, "Searching for settings on " + dataset.name());
         }
-        var result = known.isPresent() ? known.get() : searches.run(plan, dataset);
-        switch (result.state()) {
+        var result = known.isPresent() ? known : searches.run(plan, dataset);
+        if (result.isEmpty()) {
+            say(dataset, null, State.RUNNING, searches.whyNot().orElse("The search goes on at the next look"));
+            return;
+        }
+        switch (result.get().state()) {
             case SUPERSEDED -> loop.nudge();
-            case DONE, FAILED -> train(training(dataset, plan, result));
+            case DONE, FAILED -> train(training(dataset, plan, result.get()));
         }
     }
 
@@ -253,15 +263,27 @@ public class Trainer {
             done(training);
             return;
         }
+        boolean givenUp = runs.exhausted(output(training), jobs.attempts())
+                && registry.report(training.version()).isEmpty();
+        if (givenUp) {
+            sayGivenUp(training);
+            return;
+        }
+        try (var step =
+                tracing.after("train", datasets.store(), training.dataset().prefix())) {
+            step.with("toise.dataset", training.dataset().name()).with("toise.model", output(training));
+            trainAndRelease(training);
+        }
+    }
+
+    private void trainAndRelease(Training training) throws InterruptedException {
         while (registry.report(training.version()).isEmpty()) {
             if (!datasets.isCurrent(training.dataset())) {
                 loop.nudge();
                 return;
             }
             if (runs.exhausted(output(training), jobs.attempts())) {
-                var message =
-                        runs.find(output(training)).map(RunRecord::message).orElse("It failed");
-                say(training.dataset(), null, State.FAILED, message);
+                sayGivenUp(training);
                 return;
             }
             say(
@@ -277,7 +299,13 @@ public class Trainer {
         release(training);
     }
 
+    private void sayGivenUp(Training training) {
+        var message = runs.find(output(training)).map(RunRecord::message).orElse("It failed");
+        say(training.dataset(), null, State.FAILED, message);
+    }
+
     private void release(Training training) {
+        TracedStep.leaveIn(models, ObjectLayout.modelVersion(config.model(), training.version()));
         var decision = release.release(registry.report(training.version()).orElseThrow());
         done(training);
         progress.ended(Step.TRAIN, output(training), state(decision), reasons(decision));

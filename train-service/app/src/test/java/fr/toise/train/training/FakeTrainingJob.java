@@ -18,6 +18,7 @@ import fr.toise.train.TrainedModel;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,6 +47,7 @@ public class FakeTrainingJob implements JobLauncher {
     /** NaN for a trial that fails. */
     volatile ToDoubleFunction<TrialArguments> mdapeOfTrial;
 
+    volatile Duration ran;
     volatile double mdapeOnNewSales;
     volatile boolean scoring;
     /** Done before a training or a trial. */
@@ -68,6 +70,7 @@ public class FakeTrainingJob implements JobLauncher {
         publishing = true;
         startable = true;
         mdapeOfTrial = trial -> 0.10 + trial.trial() / 1000.0;
+        ran = Duration.ofSeconds(1);
         mdapeOnNewSales = 0.10;
         scoring = true;
         before = arguments -> {};
@@ -110,7 +113,7 @@ public class FakeTrainingJob implements JobLauncher {
                         TrainedModel.measures("model", 500, found, 0.8, 1),
                         1.5,
                         Instant.now()));
-        return new JobOutcome(JobProgram.SUCCEEDED, List.of());
+        return new JobOutcome(JobProgram.SUCCEEDED, List.of(), ran);
     }
 
     private JobOutcome run(ScoringArguments sales) {

@@ -13,6 +13,7 @@ import fr.toise.train.trigger.TriggersConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,7 @@ class TrainingConfigTest {
 
         assertThat(search.trials()).isZero();
         assertThat(search.parallel()).isEmpty();
+        assertThat(search.budgetPerDay()).isEmpty();
         assertThat(search.promotedShare()).isEqualTo(0.3333);
         assertThat(search.rungs()).containsExactly(new Rung(0.34, 1), new Rung(0.67, 1), new Rung(1, 0));
         assertThat(search.seed()).isEqualTo(1);
@@ -145,6 +147,7 @@ class TrainingConfigTest {
         var values = new HashMap<String, String>();
         values.put("toise.training.search.trials", "32");
         values.put("toise.training.search.parallel", "2");
+        values.put("toise.training.search.budget-per-day", "PT8H");
         values.put("toise.training.search.promoted-share", "0.5");
         values.put("toise.training.search.rungs", "0.5x2,1xall");
         values.put("toise.training.search.seed", "9");
@@ -173,6 +176,7 @@ class TrainingConfigTest {
 
         assertThat(search.trials()).isEqualTo(32);
         assertThat(search.parallel()).hasValue(2);
+        assertThat(search.budgetPerDay()).hasValue(Duration.ofHours(8));
         assertThat(search.promotedShare()).isEqualTo(0.5);
         assertThat(search.rungs()).containsExactly(new Rung(0.5, 2), new Rung(1, 0));
         assertThat(search.seed()).isEqualTo(9);

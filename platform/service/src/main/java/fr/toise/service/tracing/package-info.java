@@ -1,0 +1,2 @@
+/** How a snapshot is followed from service to service. */
+package fr.toise.service.tracing;
