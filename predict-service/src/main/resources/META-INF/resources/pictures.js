@@ -1,13 +1,8 @@
 // Pictures of an answer, drawn here: no tile, no script and no picture comes from elsewhere.
+import {color, draw, tooltip} from './charts.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 const METRES_PER_DEGREE = 111_195;
-
-let library = null;
-const drawn = new Map();
-
-function color(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-}
 
 function shape(name, attributes, text) {
   const element = document.createElementNS(SVG, name);
@@ -66,48 +61,6 @@ export function contribution(amount, largest) {
   return svg;
 }
 
-// The option is made anew on each drawing, for the colours and the width are other ones then.
-async function draw(element, label, option) {
-  element.setAttribute('aria-label', label);
-  drawn.set(element, option);
-  library ??= await import('./echarts/echarts.esm.min.js');
-  if (drawn.get(element) === option && element.clientWidth > 0) {
-    const chart = library.getInstanceByDom(element) ?? library.init(element);
-    chart.resize();
-    chart.setOption({...frame(), ...option(element)}, true);
-  }
-}
-
-function frame() {
-  return {
-    animation: false,
-    textStyle: {fontFamily: 'system-ui, sans-serif', color: color('--ink')},
-    color: [color('--accent'), color('--asking')],
-  };
-}
-
-// Rich text is drawn on the canvas; HTML would need inline styles, which the page forbids.
-function tooltip(trigger, formatter) {
-  return {
-    trigger,
-    renderMode: 'richText',
-    confine: true,
-    backgroundColor: color('--card'),
-    borderColor: color('--line'),
-    textStyle: {color: color('--ink')},
-    formatter,
-  };
-}
-
-function axis(more) {
-  return {
-    axisLine: {lineStyle: {color: color('--line')}},
-    splitLine: {lineStyle: {color: color('--line'), opacity: .5}},
-    ...more,
-    axisLabel: {color: color('--quiet'), hideOverlap: true, ...more.axisLabel},
-  };
-}
-
 /** Sales around a place, north up, a metre as long eastwards as northwards, with rings to tell how far. */
 export function map(element, {label, place, sales, words, perMetre, money}) {
   return draw(element, label, () => {
@@ -138,7 +91,8 @@ export function map(element, {label, place, sales, words, perMetre, money}) {
     const rings = [1, 2, 3, 4].map(n => n * ring).filter(radius => radius <= farthest * 1.2);
     return {
       grid: {left: 0, right: 0, top: 0, bottom: 0},
-      tooltip: tooltip('item', hit => hit.seriesId === 'sales' ? words.sale(sales[hit.dataIndex]) : hit.seriesId === 'flat' ? words.here : ''),
+      legend: {show: false},
+      tooltip: tooltip(hit => hit.seriesId === 'sales' ? words.sale(sales[hit.dataIndex]) : hit.seriesId === 'flat' ? words.here : '', 'item'),
       xAxis: {type: 'value', show: false, min: -width / 2 * perPixel, max: width / 2 * perPixel},
       yAxis: {type: 'value', show: false, min: -height / 2 * perPixel, max: height / 2 * perPixel},
       visualMap: {
@@ -174,31 +128,5 @@ export function map(element, {label, place, sales, words, perMetre, money}) {
         },
       ],
     };
-  });
-}
-
-/** @param series of `{name, values}`, a value or null for each quarter */
-export function lines(element, {label, categories, series, format}) {
-  return draw(element, label, () => ({
-    legend: {top: 0, left: 0, orient: element.clientWidth < 480 ? 'vertical' : 'horizontal', textStyle: {color: color('--ink')}},
-    grid: {left: 8, right: 16, top: element.clientWidth < 480 ? 64 : 40, bottom: 8, containLabel: true},
-    tooltip: tooltip('axis', hits => [hits[0].name, ...hits.filter(hit => hit.value != null).map(hit => `${hit.seriesName}: ${format(hit.value)}`)].join('\n')),
-    xAxis: axis({type: 'category', data: categories}),
-    yAxis: axis({type: 'value', scale: true, axisLabel: {formatter: format}}),
-    series: series.map(({name, values}, n) => ({
-      type: 'line', name, data: values, connectNulls: true, symbolSize: 7,
-      lineStyle: {width: n === 0 ? 3 : 2, type: n === 0 ? 'solid' : 'dashed'},
-    })),
-  }));
-}
-
-/** After the window, the colours or the letters have changed. */
-export function redraw() {
-  drawn.forEach((option, element) => {
-    const chart = library?.getInstanceByDom(element);
-    if (chart && element.clientWidth > 0) {
-      chart.resize();
-      chart.setOption({...frame(), ...option(element)}, true);
-    }
   });
 }

@@ -1,4 +1,5 @@
-import {contribution, gauge, lines, map, redraw} from './pictures.js';
+import {lines} from './charts.js';
+import {contribution, gauge, map} from './pictures.js';
 import {typeAhead} from './typeahead.js';
 import {words} from './words.js';
 
@@ -373,12 +374,8 @@ byId('example').addEventListener('click', fillExample);
 let waiting = 0;
 addEventListener('resize', () => {
   cancelAnimationFrame(waiting);
-  waiting = requestAnimationFrame(() => {
-    redraw();
-    shown?.();
-  });
+  waiting = requestAnimationFrame(() => shown?.());
 });
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 
 speak();
 loadModel();

@@ -420,6 +420,35 @@ class ManifestsTest {
                 .sum();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "platform/local-stack/Dockerfile",
+                "ingest-service/Dockerfile",
+                "clean-service/app/Dockerfile",
+                "clean-service/job/Dockerfile",
+                "train-service/app/Dockerfile",
+                "train-service/job/Dockerfile",
+                "train-service/job/Dockerfile.gpu",
+                "predict-service/Dockerfile"
+            })
+    void whatChangesMostIsTheLastLayerAndNobodyRunsAsRoot(String file) throws Exception {
+        // Given
+        var steps = Files.readString(Manifests.home().resolve(file));
+
+        // Then
+        assertThat(steps).startsWith(file.endsWith(".gpu") ? "# The JVM" : "ARG BASE_IMAGE=");
+        assertThat(steps.lines()).contains("USER 10001:10001");
+        int ours = steps.indexOf("COPY --from=layers /ours/");
+        assertThat(ours).isGreaterThan(steps.indexOf("COPY --from=layers /dependencies/"));
+        assertThat(steps.indexOf("RUN", ours))
+                .as("nothing is made of what is ours")
+                .isNegative();
+        if (file.contains("/job/")) {
+            assertThat(steps.indexOf("-Xshare:dump")).isBetween(0, ours);
+        }
+    }
+
     @Test
     void sparkReachesIntoTheJvmAsOnOneMachine() throws Exception {
         // Given

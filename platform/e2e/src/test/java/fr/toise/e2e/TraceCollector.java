@@ -38,7 +38,9 @@ final class TraceCollector implements AutoCloseable {
                 "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
                 "http/protobuf",
                 "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
-                "http://127.0.0.1:" + server.getAddress().getPort());
+                "http://127.0.0.1:" + server.getAddress().getPort(),
+                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY",
+                "200ms");
     }
 
     private void collect(HttpExchange exchange) throws IOException {

@@ -1,9 +1,9 @@
 package fr.toise.clean.cleaning;
 
-import fr.toise.clean.dataset.DatasetVersion;
 import fr.toise.clean.dataset.DatasetVersions;
 import fr.toise.clean.dataset.DatasetsResource;
 import fr.toise.contracts.job.DatasetDecision.Acceptance;
+import fr.toise.contracts.job.DatasetVersion;
 import fr.toise.service.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

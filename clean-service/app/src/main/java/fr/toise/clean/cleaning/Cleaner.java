@@ -1,7 +1,6 @@
 package fr.toise.clean.cleaning;
 
 import fr.toise.clean.dataset.Announcements;
-import fr.toise.clean.dataset.DatasetVersion;
 import fr.toise.clean.dataset.DatasetVersions;
 import fr.toise.clean.document.Documents;
 import fr.toise.clean.gate.DatasetRelease;
@@ -10,6 +9,7 @@ import fr.toise.contracts.event.Event;
 import fr.toise.contracts.event.PipelineProgress.State;
 import fr.toise.contracts.event.PipelineProgress.Step;
 import fr.toise.contracts.event.Unreadable;
+import fr.toise.contracts.job.DatasetVersion;
 import fr.toise.contracts.job.RunRecord;
 import fr.toise.contracts.job.ServiceStatus;
 import fr.toise.contracts.store.ObjectLayout;

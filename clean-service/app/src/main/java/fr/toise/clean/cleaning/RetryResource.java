@@ -1,8 +1,8 @@
 package fr.toise.clean.cleaning;
 
-import fr.toise.clean.dataset.DatasetVersion;
 import fr.toise.clean.dataset.DatasetVersions;
 import fr.toise.clean.dataset.DatasetsResource;
+import fr.toise.contracts.job.DatasetVersion;
 import fr.toise.contracts.job.RunRecord;
 import fr.toise.service.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;

@@ -3,6 +3,7 @@ package fr.toise.clean.dataset;
 import fr.toise.contracts.event.DatasetCleaned;
 import fr.toise.contracts.event.DatasetRejected;
 import fr.toise.contracts.event.Event;
+import fr.toise.contracts.job.DatasetVersion;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import jakarta.enterprise.context.ApplicationScoped;

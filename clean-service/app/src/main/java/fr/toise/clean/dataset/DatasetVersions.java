@@ -6,6 +6,7 @@ import fr.toise.contracts.job.CleaningReport;
 import fr.toise.contracts.job.CurrentDataset;
 import fr.toise.contracts.job.DatasetDecision;
 import fr.toise.contracts.job.DatasetDecision.Acceptance;
+import fr.toise.contracts.job.DatasetVersion;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;

@@ -1,5 +1,6 @@
 package fr.toise.clean.dataset;
 
+import fr.toise.contracts.job.DatasetVersion;
 import fr.toise.contracts.job.RejectedLines;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.service.problem.ProblemException;

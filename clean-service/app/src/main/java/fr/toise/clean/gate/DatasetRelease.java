@@ -1,12 +1,12 @@
 package fr.toise.clean.gate;
 
 import fr.toise.clean.dataset.Announcements;
-import fr.toise.clean.dataset.DatasetVersion;
-import fr.toise.clean.dataset.DatasetVersion.State;
 import fr.toise.clean.dataset.DatasetVersions;
 import fr.toise.contracts.job.CleaningReport;
 import fr.toise.contracts.job.CurrentDataset;
 import fr.toise.contracts.job.DatasetProfile;
+import fr.toise.contracts.job.DatasetVersion;
+import fr.toise.contracts.job.DatasetVersion.State;
 import fr.toise.contracts.job.SalesScope;
 import fr.toise.contracts.store.ObjectLayout;
 import io.micrometer.core.instrument.Counter;

@@ -28,7 +28,8 @@ public final class Surroundings implements Serializable {
      */
     public record Key(String name, int enough, boolean coordinates) implements Serializable {
 
-        // a record's own take a chain of method handles, which is dear in a job that is over before they are compiled to one piece
+        // a record's own take a chain of method handles, which is dear in a job that is over before they are compiled
+        // to one piece
         @Override
         public boolean equals(Object other) {
             return other instanceof Key key

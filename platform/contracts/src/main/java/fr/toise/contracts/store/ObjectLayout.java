@@ -60,6 +60,9 @@ public final class ObjectLayout {
         return model + "/" + version + "/";
     }
 
+    /** Under a model version: {@link fr.toise.contracts.model.ModelPictures}. */
+    public static final String PICTURES = "pictures.json";
+
     /** In the model bucket: the pointer to the live version. */
     public static String champion(String model) {
         return model + "/champion.json";

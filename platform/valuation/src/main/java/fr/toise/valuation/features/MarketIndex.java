@@ -28,6 +28,9 @@ final class MarketIndex {
     /** By day since the first; NaN where the window holds too few sales. */
     private final double[] levels;
 
+    /** By day since the first: the last fresh level; NaN before any. */
+    private final double[] latest;
+
     /** By day since the first: the last day before it that saw its share of sales; before any, the smallest number. */
     private final int[] denseThrough;
 
@@ -39,11 +42,13 @@ final class MarketIndex {
         firstDay = day(sales.get(0)) + 1;
         int lastDay = day(sales.get(sales.size() - 1)) + 1;
         levels = new double[lastDay - firstDay + 1];
+        latest = new double[levels.length];
         denseThrough = new int[levels.length];
         var window = new RunningMedian();
         int entering = 0;
         int leaving = 0;
         int lastDense = NEVER;
+        double lastFresh = Double.NaN;
         for (int day = firstDay; day <= lastDay; day++) {
             int before = entering;
             while (entering < sales.size() && day(sales.get(entering)) < day) {
@@ -57,6 +62,8 @@ final class MarketIndex {
                 lastDense = day - 1;
             }
             levels[day - firstDay] = fresh ? window.median() : Double.NaN;
+            lastFresh = fresh ? levels[day - firstDay] : lastFresh;
+            latest[day - firstDay] = lastFresh;
             denseThrough[day - firstDay] = lastDense;
         }
     }
@@ -83,12 +90,8 @@ final class MarketIndex {
         if (day < firstDay) {
             return OptionalDouble.empty();
         }
-        for (int at = (int) Math.min(day - firstDay, levels.length - 1L); at >= 0; at--) {
-            if (!Double.isNaN(levels[at])) {
-                return OptionalDouble.of(levels[at]);
-            }
-        }
-        return OptionalDouble.empty();
+        double level = latest[(int) Math.min(day - firstDay, latest.length - 1L)];
+        return Double.isNaN(level) ? OptionalDouble.empty() : OptionalDouble.of(level);
     }
 
     /** The first day on which the level was fresh; null when it never was. */

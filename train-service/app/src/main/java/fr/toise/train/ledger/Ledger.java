@@ -6,6 +6,7 @@ import fr.toise.contracts.job.ScoringArguments.Scored;
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.model.LedgerEntry;
+import fr.toise.contracts.model.LedgerPage;
 import fr.toise.contracts.model.Measures;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.Job;
@@ -27,7 +28,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -162,20 +162,12 @@ public class Ledger {
         return store.read(key(version, dataset), LedgerEntry.class);
     }
 
-    /**
-     * One model that is or was live.
-     *
-     * @param holdOut what was measured before it went live; null when it is not kept any more
-     * @param entries what it says of later sales, the newest first
-     */
-    public record Page(String version, boolean live, Instant promotedAt, Measures holdOut, List<LedgerEntry> entries) {}
-
     /** Every model that was live, the last first. */
-    public List<Page> pages() {
+    public List<LedgerPage> pages() {
         var live = registry.champion().map(Champion::version);
         var history = promotions.history();
         return promotions.latest(Integer.MAX_VALUE).stream()
-                .map(version -> new Page(
+                .map(version -> new LedgerPage(
                         version,
                         live.filter(version::equals).isPresent(),
                         history.stream()

@@ -1,6 +1,6 @@
 package fr.toise.train.ledger;
 
-import fr.toise.train.ledger.Ledger.Page;
+import fr.toise.contracts.model.LedgerPage;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -22,7 +22,7 @@ public class LedgerResource {
     @Operation(
             summary =
                     "What every model that was live says of later sales, held against what was paid; the last one first")
-    public List<Page> pages() {
+    public List<LedgerPage> pages() {
         return ledger.pages();
     }
 }

@@ -3,6 +3,8 @@ package fr.toise.train.registry;
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.model.GateDecision;
+import fr.toise.contracts.model.ModelDetail;
+import fr.toise.contracts.model.ModelEntry;
 import fr.toise.contracts.model.TrainingReason;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;

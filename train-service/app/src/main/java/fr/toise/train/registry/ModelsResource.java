@@ -1,6 +1,8 @@
 package fr.toise.train.registry;
 
 import fr.toise.contracts.model.Champion;
+import fr.toise.contracts.model.ModelDetail;
+import fr.toise.contracts.model.ModelEntry;
 import fr.toise.service.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

@@ -1,5 +1,6 @@
 package fr.toise.train.registry;
 
+import fr.toise.contracts.model.ModelEntry;
 import fr.toise.train.ledger.LedgerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package fr.toise.train.search;
 
+import fr.toise.contracts.search.Rung;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;

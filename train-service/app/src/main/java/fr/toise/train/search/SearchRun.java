@@ -2,13 +2,16 @@ package fr.toise.train.search;
 
 import fr.toise.contracts.job.TrialArguments;
 import fr.toise.contracts.job.TrialReport;
+import fr.toise.contracts.search.LostTrial;
+import fr.toise.contracts.search.SearchPlan;
+import fr.toise.contracts.search.SearchResult;
+import fr.toise.contracts.search.SearchResult.State;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.Job;
 import fr.toise.job.JobLauncher;
 import fr.toise.job.JobOutcome;
 import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
-import fr.toise.train.search.SearchResult.State;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,12 @@ import fr.toise.contracts.job.JobProgress;
 import fr.toise.contracts.job.TrainingArguments;
 import fr.toise.contracts.job.TrialReport;
 import fr.toise.contracts.model.TrainingReason;
+import fr.toise.contracts.search.LostTrial;
+import fr.toise.contracts.search.SearchDetail;
+import fr.toise.contracts.search.SearchPlan;
+import fr.toise.contracts.search.SearchResult;
+import fr.toise.contracts.search.SearchResult.State;
+import fr.toise.contracts.search.SearchView;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.JobLauncher;
 import fr.toise.objectstore.ObjectStore;
@@ -14,7 +20,6 @@ import fr.toise.service.storage.JobStorage;
 import fr.toise.service.tracing.Tracing;
 import fr.toise.train.dataset.Dataset;
 import fr.toise.train.dataset.Datasets;
-import fr.toise.train.search.SearchResult.State;
 import fr.toise.train.search.SearchRun.Progress;
 import fr.toise.train.training.TrainingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +47,17 @@ public class Searches {
     /** So that it is said once. */
     private volatile String saidToWait;
 
-    private record Running(String search, Progress progress) {}
+    private record Running(String search, Progress progress) {
+
+        SearchView view(SearchPlan plan) {
+            return SearchView.running(
+                    plan,
+                    progress.done(),
+                    progress.lost(),
+                    Double.isNaN(progress.mdape()) ? null : progress.mdape(),
+                    progress.message());
+        }
+    }
 
     Searches(
             TrainingConfig training,
@@ -227,7 +242,7 @@ public class Searches {
             return SearchView.ended(plan, ended.get());
         }
         return now != null && now.search().equals(plan.search())
-                ? SearchView.running(plan, now.progress())
+                ? now.view(plan)
                 : SearchView.waiting(plan, done(plan), whyNot().orElse("It is run after the present work"));
     }
 

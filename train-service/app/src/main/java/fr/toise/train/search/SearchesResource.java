@@ -1,5 +1,7 @@
 package fr.toise.train.search;
 
+import fr.toise.contracts.search.SearchDetail;
+import fr.toise.contracts.search.SearchView;
 import fr.toise.service.problem.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

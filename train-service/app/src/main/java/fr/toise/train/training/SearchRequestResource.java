@@ -1,8 +1,8 @@
 package fr.toise.train.training;
 
+import fr.toise.contracts.search.SearchView;
 import fr.toise.service.problem.ProblemException;
 import fr.toise.train.search.SearchConfig;
-import fr.toise.train.search.SearchView;
 import fr.toise.train.search.Searches;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

@@ -2,9 +2,9 @@ package fr.toise.train.training;
 
 import fr.toise.contracts.job.TrainingArguments;
 import fr.toise.contracts.job.TrainingSettings;
+import fr.toise.contracts.search.SearchPlan;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.train.dataset.Dataset;
-import fr.toise.train.search.SearchPlan;
 import java.util.ArrayList;
 import java.util.List;
 

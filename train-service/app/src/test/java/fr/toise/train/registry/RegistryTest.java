@@ -12,6 +12,7 @@ import fr.toise.contracts.event.ModelPromoted;
 import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.model.Champion.Cause;
 import fr.toise.contracts.model.GateDecision;
+import fr.toise.contracts.model.ModelEntry;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;

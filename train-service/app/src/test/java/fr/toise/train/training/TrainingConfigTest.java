@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.toise.contracts.job.TrainingSettings;
+import fr.toise.contracts.search.Rung;
 import fr.toise.train.gate.GateConfig;
 import fr.toise.train.ledger.LedgerConfig;
 import fr.toise.train.registry.RetentionConfig;
-import fr.toise.train.search.Rung;
 import fr.toise.train.search.SearchConfig;
 import fr.toise.train.trigger.TriggersConfig;
 import io.smallrye.config.PropertiesConfigSource;

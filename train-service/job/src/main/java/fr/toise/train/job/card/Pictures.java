@@ -1,8 +1,11 @@
 package fr.toise.train.job.card;
 
+import fr.toise.contracts.model.EpochLoss;
+import fr.toise.contracts.model.ModelPictures;
+import fr.toise.contracts.model.ModelPictures.Cell;
+import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.train.job.measuring.Estimates;
-import fr.toise.train.job.network.EpochLoss;
 import fr.toise.valuation.sales.Sale;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,23 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/**
- * The pictures of the tutorial, as numbers for a page to draw and as files to look at.
- *
- * @param losses              by epoch
- * @param predictedAgainstPaid sales of the hold-out, counted in cells of equal width on logarithmic axes: no sale is told alone
- */
-public record Pictures(List<EpochLoss> losses, List<Cell> predictedAgainstPaid) {
+/** Makes the pictures of the tutorial, as numbers and as files to look at. */
+public final class Pictures {
 
-    static final String FILE = "pictures.json";
-    /** Cells to a factor of ten. */
-    private static final int CELLS = 20;
+    private final ModelPictures numbers;
 
-    /**
-     * @param paid      lower edge of the cell, euros
-     * @param predicted lower edge of the cell, euros
-     */
-    public record Cell(long paid, long predicted, int sales) {}
+    private Pictures(ModelPictures numbers) {
+        this.numbers = numbers;
+    }
 
     private record At(int paid, int predicted) implements Comparable<At> {
         @Override
@@ -43,20 +37,20 @@ public record Pictures(List<EpochLoss> losses, List<Cell> predictedAgainstPaid) 
         }
         var cells = new ArrayList<Cell>();
         counts.forEach((at, count) -> cells.add(new Cell(edge(at.paid()), edge(at.predicted()), count)));
-        return new Pictures(losses, cells);
+        return new Pictures(new ModelPictures(losses, cells));
     }
 
     private static int cell(double price) {
-        return (int) Math.floor(Math.log10(price) * CELLS);
+        return (int) Math.floor(Math.log10(price) * ModelPictures.CELLS);
     }
 
     private static long edge(int cell) {
-        return Math.round(Math.pow(10, cell / (double) CELLS));
+        return Math.round(Math.pow(10, cell / (double) ModelPictures.CELLS));
     }
 
     /** Writes the numbers and a drawing of each. */
     public void write(Path folder) throws IOException {
-        ObjectStore.json().writeValue(folder.resolve(FILE).toFile(), this);
+        ObjectStore.json().writeValue(folder.resolve(ObjectLayout.PICTURES).toFile(), numbers);
         Files.writeString(folder.resolve("loss.svg"), lossCurves());
         Files.writeString(folder.resolve("predicted-against-paid.svg"), scatter());
     }
@@ -65,12 +59,12 @@ public record Pictures(List<EpochLoss> losses, List<Cell> predictedAgainstPaid) 
         var plot = new SvgPlot("Mean absolute error by epoch, in units of the target", "epoch", "error");
         plot.line(
                 "learned from",
-                losses.stream()
+                numbers.losses().stream()
                         .map(loss -> new SvgPlot.Point(loss.epoch(), loss.training()))
                         .toList());
         plot.line(
                 "held out",
-                losses.stream()
+                numbers.losses().stream()
                         .filter(loss -> !Double.isNaN(loss.heldOut()))
                         .map(loss -> new SvgPlot.Point(loss.epoch(), loss.heldOut()))
                         .toList());
@@ -79,13 +73,13 @@ public record Pictures(List<EpochLoss> losses, List<Cell> predictedAgainstPaid) 
 
     private String scatter() {
         var plot = new SvgPlot("Predicted against paid, sales of the hold-out", "paid, log10 €", "predicted, log10 €");
-        double half = 0.5 / CELLS;
+        double half = 0.5 / ModelPictures.CELLS;
         plot.dots(
-                predictedAgainstPaid.stream()
+                numbers.predictedAgainstPaid().stream()
                         .map(cell ->
                                 new SvgPlot.Point(Math.log10(cell.paid()) + half, Math.log10(cell.predicted()) + half))
                         .toList(),
-                predictedAgainstPaid.stream()
+                numbers.predictedAgainstPaid().stream()
                         .map(cell -> Math.sqrt(cell.sales()))
                         .toList());
         return plot.toString();

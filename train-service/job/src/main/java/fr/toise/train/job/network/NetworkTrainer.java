@@ -15,6 +15,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.training.tracker.WarmUpTracker;
 import fr.toise.contracts.job.TrainingSettings;
+import fr.toise.contracts.model.EpochLoss;
 import fr.toise.valuation.features.EncodedFlat;
 import fr.toise.valuation.network.NetworkEnsemble;
 import fr.toise.valuation.network.NetworkShape;

@@ -1,5 +1,6 @@
 package fr.toise.train.job.network;
 
+import fr.toise.contracts.model.EpochLoss;
 import fr.toise.valuation.network.NetworkEnsemble;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fr.toise.contracts.job.TrainingSettings;
+import fr.toise.contracts.model.EpochLoss;
 import fr.toise.train.job.SalesRows;
 import fr.toise.valuation.MadeUpTown;
 import fr.toise.valuation.features.EncodedFlat;

@@ -1,11 +1,8 @@
-package fr.toise.clean.dataset;
+package fr.toise.contracts.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import fr.toise.contracts.event.DatasetRejected;
 import fr.toise.contracts.gate.Check;
-import fr.toise.contracts.job.CleaningReport;
-import fr.toise.contracts.job.CurrentDataset;
-import fr.toise.contracts.job.DatasetDecision;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,7 +38,7 @@ public record DatasetVersion(
         REFUSED
     }
 
-    static DatasetVersion published(
+    public static DatasetVersion published(
             CleaningReport report, Instant at, Optional<DatasetDecision> decided, Optional<CurrentDataset> current) {
         var decision = decided.orElse(null);
         var state = decision == null ? State.UNDECIDED : decision.released() ? State.RELEASED : State.REJECTED;
@@ -57,7 +54,7 @@ public record DatasetVersion(
                 state == State.REJECTED ? rejection(report, decision) : null);
     }
 
-    static DatasetVersion refused(DatasetRejected rejection) {
+    public static DatasetVersion refused(DatasetRejected rejection) {
         return new DatasetVersion(
                 rejection.dataset(),
                 rejection.version(),

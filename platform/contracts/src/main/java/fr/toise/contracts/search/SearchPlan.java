@@ -1,4 +1,4 @@
-package fr.toise.train.search;
+package fr.toise.contracts.search;
 
 import fr.toise.contracts.job.TrainingSettings;
 import fr.toise.contracts.model.TrainingReason;
@@ -33,7 +33,7 @@ public record SearchPlan(
     }
 
     /** Trials on each rung, where none is lost. */
-    List<Integer> trialsByRung() {
+    public List<Integer> trialsByRung() {
         var counts = new ArrayList<Integer>();
         int trials = candidates.size();
         for (int rung = 0; rung < rungs.size(); rung++) {
@@ -44,11 +44,11 @@ public record SearchPlan(
     }
 
     /** Trials on all rungs together. */
-    int trainings() {
+    public int trainings() {
         return trialsByRung().stream().mapToInt(Integer::intValue).sum();
     }
 
-    String datasetName() {
+    public String datasetName() {
         return dataset + "/" + datasetVersion;
     }
 }

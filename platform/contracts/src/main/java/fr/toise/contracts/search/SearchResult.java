@@ -1,4 +1,4 @@
-package fr.toise.train.search;
+package fr.toise.contracts.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import fr.toise.contracts.job.TrainingSettings;

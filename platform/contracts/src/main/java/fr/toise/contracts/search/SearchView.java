@@ -1,8 +1,7 @@
-package fr.toise.train.search;
+package fr.toise.contracts.search;
 
 import fr.toise.contracts.job.TrainingSettings;
 import fr.toise.contracts.model.TrainingReason;
-import fr.toise.train.search.SearchRun.Progress;
 import java.time.Instant;
 
 /**
@@ -46,18 +45,13 @@ public record SearchView(
         FAILED
     }
 
-    static SearchView waiting(SearchPlan plan, int done, String why) {
+    public static SearchView waiting(SearchPlan plan, int done, String why) {
         return of(plan, State.WAITING, done, 0, null, why);
     }
 
-    static SearchView running(SearchPlan plan, Progress progress) {
-        return of(
-                plan,
-                State.RUNNING,
-                progress.done(),
-                progress.lost(),
-                Double.isNaN(progress.mdape()) ? null : progress.mdape(),
-                progress.message());
+    /** @param mdape of the best so far; null before there is one */
+    public static SearchView running(SearchPlan plan, int done, int lost, Double mdape, String message) {
+        return of(plan, State.RUNNING, done, lost, mdape, message);
     }
 
     private static SearchView of(SearchPlan plan, State state, int done, int lost, Double mdape, String message) {
@@ -79,7 +73,7 @@ public record SearchView(
                 null);
     }
 
-    static SearchView ended(SearchPlan plan, SearchResult result) {
+    public static SearchView ended(SearchPlan plan, SearchResult result) {
         return new SearchView(
                 plan.search(),
                 state(result.state()),

@@ -1,9 +1,6 @@
-package fr.toise.train.registry;
+package fr.toise.contracts.model;
 
 import fr.toise.contracts.job.TrainingReport;
-import fr.toise.contracts.model.GateDecision;
-import fr.toise.contracts.model.Measures;
-import fr.toise.contracts.model.TrainingReason;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,7 +37,7 @@ public record ModelEntry(
         REFUSED
     }
 
-    static ModelEntry of(
+    public static ModelEntry of(
             TrainingReport report, GateDecision decision, TrainingReason reason, boolean live, boolean wasLive) {
         return new ModelEntry(
                 report.model(),

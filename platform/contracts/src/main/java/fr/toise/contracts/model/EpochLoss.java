@@ -1,4 +1,4 @@
-package fr.toise.train.job.network;
+package fr.toise.contracts.model;
 
 /**
  * Mean absolute error after an epoch, in units of the target.

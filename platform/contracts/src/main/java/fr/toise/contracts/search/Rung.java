@@ -1,4 +1,4 @@
-package fr.toise.train.search;
+package fr.toise.contracts.search;
 
 import fr.toise.contracts.job.TrainingSettings;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ public record Rung(double epochs, int networks) {
                 parts.group(2).equals("all") ? 0 : Integer.parseInt(parts.group(2)));
     }
 
-    TrainingSettings limit(TrainingSettings settings) {
+    public TrainingSettings limit(TrainingSettings settings) {
         return new TrainingSettings(
                 settings.holdOutShare(),
                 settings.layers(),

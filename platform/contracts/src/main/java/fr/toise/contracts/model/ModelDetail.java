@@ -1,11 +1,8 @@
-package fr.toise.train.registry;
+package fr.toise.contracts.model;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.job.TrainingSettings;
-import fr.toise.contracts.model.Champion;
-import fr.toise.contracts.model.Comparison;
-import fr.toise.contracts.model.Segment;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -28,7 +25,7 @@ public record ModelDetail(
         List<Segment> segments,
         List<Champion> promotions) {
 
-    static ModelDetail of(ModelEntry entry, TrainingReport report, List<Champion> promotions) {
+    public static ModelDetail of(ModelEntry entry, TrainingReport report, List<Champion> promotions) {
         return new ModelDetail(
                 entry,
                 report.settings(),

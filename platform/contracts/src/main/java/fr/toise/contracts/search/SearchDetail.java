@@ -1,4 +1,4 @@
-package fr.toise.train.search;
+package fr.toise.contracts.search;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import fr.toise.contracts.job.TrainingSettings;
@@ -34,7 +34,7 @@ public record SearchDetail(@JsonUnwrapped SearchView view, List<Trial> results) 
                     trial.measures() == null ? Double.NaN : trial.measures().mdape())
             .thenComparingInt(Trial::trial);
 
-    static SearchDetail of(SearchView view, SearchPlan plan, List<TrialReport> reports, List<LostTrial> lost) {
+    public static SearchDetail of(SearchView view, SearchPlan plan, List<TrialReport> reports, List<LostTrial> lost) {
         var reasons = lost.stream().collect(Collectors.toMap(LostTrial::trial, LostTrial::reason, (one, other) -> one));
         var byTrial = reports.stream().collect(Collectors.groupingBy(TrialReport::trial));
         var trials = IntStream.range(0, plan.candidates().size())

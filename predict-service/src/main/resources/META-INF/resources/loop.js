@@ -1,0 +1,152 @@
+import {listVersions, placeReport, showReport, stateOf} from './dataset.js';
+import {ledger} from './ledger.js';
+import {model, models} from './models.js';
+import {now} from './now.js';
+import {ask, askIfThere, byId, element, say, show, speak, text} from './page.js';
+import {search, searches} from './searches.js';
+import {words} from './loop-words.js';
+
+const API = 'api/v1/loop';
+const PAGE = 20;
+
+// What each view asks for and how it shows that; `made` tells whether any of it is made up.
+const VIEWS = {
+  now: {load: async () => null, show: () => now()},
+  datasets: {
+    load: page => ask(`${API}/datasets?page=${page}`),
+    show: slice => {
+      show('no-datasets', slice.total === 0);
+      show('datasets-table', slice.total > 0);
+      listVersions('datasets-table', slice.items, ({dataset, version}) => `#datasets/${dataset}/${version}`);
+      pages('datasets', slice);
+      return slice.items.some(version => version.report?.madeUp ?? version.dataset === 'made-up');
+    },
+  },
+  dataset: {
+    load: async (dataset, version) => {
+      const path = `${API}/datasets/${encodeURIComponent(dataset)}/${encodeURIComponent(version)}`;
+      const found = await ask(path);
+      return {found, profile: found.report ? await askIfThere(`${path}/profile`) : null};
+    },
+    show: ({found, profile}) => {
+      text('dataset-title', `${found.dataset}/${found.version}`);
+      byId('dataset-state').replaceChildren(
+        stateOf(found), ' ',
+        found.state === 'REFUSED' ? `${say().stateWords.REFUSED} ${found.rejection.reason}` : say().stateWords[found.state] ?? '');
+      showReport(found, profile);
+      return found.report?.madeUp ?? found.dataset === 'made-up';
+    },
+  },
+  models: {
+    load: page => ask(`${API}/models?page=${page}`),
+    show: slice => {
+      models(slice.items);
+      pages('models', slice);
+      return slice.items.some(({madeUp}) => madeUp);
+    },
+  },
+  model: {
+    load: async version => {
+      const path = `${API}/models/${encodeURIComponent(version)}`;
+      const [found, pictures] = await Promise.all([ask(path), askIfThere(`${path}/pictures`)]);
+      return {found, pictures};
+    },
+    show: ({found, pictures}) => {
+      model(found, pictures);
+      return found.madeUp;
+    },
+  },
+  ledger: {load: () => ask(`${API}/ledger`), show: ledger},
+  searches: {
+    load: page => ask(`${API}/searches?page=${page}`),
+    show: slice => {
+      searches(slice.items);
+      pages('searches', slice);
+    },
+  },
+  search: {load: name => ask(`${API}/searches/${encodeURIComponent(name)}`), show: search},
+};
+
+let shown = () => {};
+
+/** `#models` is a list, `#models/2` its third page, `#models/<version>` one of them. */
+function asked() {
+  const [name, ...rest] = location.hash.slice(1).split('/').map(decodeURIComponent);
+  const page = /^\d{1,3}$/.test(rest[0] ?? '0');
+  if (name === 'datasets' && rest.length === 2) {
+    return {view: 'dataset', parts: rest};
+  }
+  if (['models', 'searches'].includes(name) && !page) {
+    return {view: name === 'models' ? 'model' : 'search', parts: rest};
+  }
+  return Object.keys(VIEWS).includes(name) ? {view: name, parts: [rest[0] ?? '0']} : {view: 'now', parts: []};
+}
+
+function pages(name, {page, total}) {
+  const last = Math.max(0, Math.ceil(total / PAGE) - 1);
+  const to = (number, content) => Object.assign(element('a', content), {href: `#${name}/${number}`});
+  byId(`${name}-pages`).replaceChildren(...(last === 0 ? [] : [
+    page > 0 ? to(page - 1, say().newer) : '',
+    element('span', say().pageOf(page + 1, last + 1)),
+    page < last ? to(page + 1, say().olderPage) : '',
+  ]));
+}
+
+function open(view) {
+  Object.keys(VIEWS).forEach(name => show(`${name}-view`, name === view));
+  const list = {dataset: 'datasets', model: 'models', search: 'searches'}[view] ?? view;
+  document.querySelectorAll('.views a').forEach(link => {
+    if (link.hash === `#${list}`) {
+      link.setAttribute('aria-current', 'page');
+      // on a narrow screen they do not all fit
+      link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft;
+    } else {
+      link.removeAttribute('aria-current');
+    }
+  });
+}
+
+function showProblem(problem) {
+  show('problem', problem);
+  if (problem) {
+    byId('problem').replaceChildren(element('p', problem.status === 404 ? say().unknown : say().unreachable));
+  }
+}
+
+async function load() {
+  const hash = location.hash;
+  const {view, parts} = asked();
+  let ready;
+  try {
+    const found = await VIEWS[view].load(...parts);
+    ready = () => {
+      showProblem(null);
+      open(view);
+      show('made-up', VIEWS[view].show(found));
+      document.title = `Toise · ${byId(`${view}-title`).textContent}`;
+    };
+  } catch (problem) {
+    ready = () => {
+      open(null);
+      showProblem(problem);
+    };
+  }
+  // whoever has gone on meanwhile wants to see something else
+  if (hash === location.hash) {
+    shown = ready;
+    shown();
+  }
+}
+
+addEventListener('hashchange', async () => {
+  if (location.hash === '#content') {
+    return;
+  }
+  await load();
+  scrollTo(0, 0);
+  document.querySelector('main > :not([hidden]) h2')?.focus({preventScroll: true});
+});
+
+placeReport(byId('dataset'));
+speak(words, () => shown());
+load();

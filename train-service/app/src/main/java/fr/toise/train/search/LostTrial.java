@@ -1,6 +1,0 @@
-package fr.toise.train.search;
-
-import java.time.Instant;
-
-/** A trial whose job has failed. It is not tried again: there are others. */
-record LostTrial(int trial, int rung, String reason, Instant at) {}
