@@ -36,7 +36,16 @@ public class ProgressReporter {
             return;
         }
         lastRunning = now;
-        send(new PipelineProgress(
+        send(unfinished(step, run, progress));
+    }
+
+    /** Says how far a run is that waits, and for what: never left out. */
+    public void waiting(Step step, String run, JobProgress progress) {
+        send(unfinished(step, run, progress));
+    }
+
+    private static PipelineProgress unfinished(Step step, String run, JobProgress progress) {
+        return new PipelineProgress(
                 run,
                 step,
                 State.RUNNING,
@@ -44,7 +53,7 @@ public class ProgressReporter {
                 progress.total(),
                 progress.unit(),
                 progress.message() == null ? "" : progress.message(),
-                now));
+                Instant.now());
     }
 
     /** Says how a run ended. */

@@ -212,7 +212,7 @@ public class Searches {
     private void sayThatItWaits(SearchPlan plan, String name) {
         if (!name.equals(saidToWait)) {
             saidToWait = name;
-            reporter.running(
+            reporter.waiting(
                     Step.TRAIN, name, new JobProgress(done(plan), plan.trainings(), "trials", budget.usedUp()));
         }
     }
