@@ -1,16 +1,10 @@
 package fr.toise.cli.models;
 
-import fr.toise.cli.services.OperatorOption;
 import fr.toise.cli.services.ServiceClient;
-import fr.toise.cli.services.ServicesOption;
-import fr.toise.cli.services.TrainService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code toise models rollback}. */
 @Command(
@@ -26,29 +20,15 @@ final class RollbackCommand implements Callable<Integer> {
             description = "One that was live; the one before the present one when it is left out.")
     private String version;
 
-    @Option(
-            names = "--reason",
-            paramLabel = "<text>",
-            description = "Why, for those who ask later; at most 500 characters.")
-    private String reason;
-
     @Mixin
-    private ServicesOption services;
-
-    @Mixin
-    private OperatorOption operator;
-
-    @Spec
-    private CommandSpec spec;
+    private ChangeOfModel change;
 
     @Override
     public Integer call() {
         var body = ServiceClient.JSON
                 .createObjectNode()
-                .put("version", version == null ? null : version.substring(version.lastIndexOf('/') + 1))
-                .put("reason", reason);
-        var live = new TrainService(services).post(ModelsCommand.PATH + "/rollback", operator, body);
-        spec.commandLine().getOut().println(LiveText.of(live));
+                .put("version", version == null ? null : version.substring(version.lastIndexOf('/') + 1));
+        change.ask(ModelsCommand.PATH + "/rollback", body);
         return 0;
     }
 }
