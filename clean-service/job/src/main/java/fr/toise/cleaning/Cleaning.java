@@ -52,14 +52,18 @@ final class Cleaning implements AutoCloseable {
     private final SaleRules rules;
     private final LandedFiles files;
     private final ReadingProgress progress;
-    private JavaRDD<Part> kept;
 
-    Cleaning(JavaSparkContext spark, CleaningArguments arguments, S3Location location, Consumer<JobProgress> progress) {
+    Cleaning(
+            JavaSparkContext spark,
+            LandedFiles files,
+            CleaningArguments arguments,
+            S3Location location,
+            Consumer<JobProgress> progress) {
         this.spark = spark;
+        this.files = files;
         this.arguments = arguments;
         this.location = location;
         this.rules = new SaleRules(arguments.scope(), arguments.thresholds());
-        this.files = LandedFiles.open(arguments.files(), arguments.scope().departments(), location);
         this.progress = new ReadingProgress(spark.sc(), files.bytes(), progress);
     }
 
@@ -73,37 +77,17 @@ final class Cleaning implements AutoCloseable {
         return reasons;
     }
 
-    /** Writes the sales that no rule took, each file in order of date and id. */
-    List<SalesFile> write(String bucket, String prefix) {
-        var location = this.location;
-        return kept.mapPartitionsWithIndex((number, parts) -> write(number, parts, location, bucket, prefix), true)
-                .collect();
-    }
-
-    private static Iterator<SalesFile> write(
-            int number, Iterator<Part> parts, S3Location location, String bucket, String prefix) {
-        var written = new ArrayList<SalesFile>();
-        while (parts.hasNext()) {
-            var sales = parts.next().sales();
-            if (!sales.isEmpty()) {
-                var name = ObjectLayout.SALES + "part-%05d.parquet".formatted(number);
-                written.add(SalesFile.write(sales, location.shared(), bucket, prefix, name));
-            }
-        }
-        return written.iterator();
-    }
-
-    /** @return the account of every line */
-    Tally clean() {
+    /** Writes the sales that no rule takes under the prefix, each file in order of date and id. */
+    Cleaned clean(String bucket, String prefix) {
         var judged = judge(lines());
-        var read = total(judged);
-        this.kept = fitting(judged, new Surroundings(pools(judged), arguments.thresholds()));
-        return read.merge(total(kept));
-    }
-
-    private static Tally total(JavaRDD<Part> parts) {
-        // not reduce, which would add to a tally that is kept in memory
-        return parts.map(Part::tally).aggregate(new Tally(), Tally::merge, Tally::merge);
+        var surroundings = spark.broadcast(new Surroundings(pools(judged), arguments.thresholds()));
+        progress.writing();
+        var location = this.location;
+        return judged.mapPartitionsWithIndex(
+                        (number, parts) ->
+                                release(number, parts.next(), surroundings.value(), location, bucket, prefix),
+                        true)
+                .aggregate(Cleaned.nothing(), Cleaned::merge, Cleaned::merge);
     }
 
     private record Read(LineBatch batch, Tally tally) implements Serializable {}
@@ -184,16 +168,24 @@ final class Cleaning implements AutoCloseable {
                 .collectAsMap();
     }
 
-    /** The sales that are credible beside their neighbours. */
-    private JavaRDD<Part> fitting(JavaRDD<Part> judged, Surroundings surroundings) {
-        var shared = spark.broadcast(surroundings);
-        return judged.map(part -> fitting(part, shared.value())).persist(StorageLevel.MEMORY_AND_DISK());
+    /** Writes the sales that are credible beside their neighbours as well. */
+    private static Iterator<Cleaned> release(
+            int number, Part judged, Surroundings surroundings, S3Location location, String bucket, String prefix) {
+        // one of its own: that of the part is kept in memory, and a task may be repeated
+        var cleaned = Cleaned.nothing();
+        var tally = cleaned.tally().merge(judged.tally());
+        var kept = withoutRepeats(fitting(judged.sales(), surroundings, tally), tally);
+        if (!kept.isEmpty()) {
+            var name = ObjectLayout.SALES + "part-%05d.parquet".formatted(number);
+            cleaned.files().add(SalesFile.write(kept, location.shared(), bucket, prefix, name));
+        }
+        return List.of(cleaned).iterator();
     }
 
-    private static Part fitting(Part judged, Surroundings surroundings) {
-        var tally = new Tally();
-        var fitting = new ArrayList<Candidate>(judged.sales().size());
-        for (var candidate : judged.sales()) {
+    /** In order of date and id. */
+    private static List<Candidate> fitting(List<Candidate> judged, Surroundings surroundings, Tally tally) {
+        var fitting = new ArrayList<Candidate>(judged.size());
+        for (var candidate : judged) {
             var rule = surroundings.rule(candidate);
             if (rule == null) {
                 fitting.add(candidate);
@@ -202,14 +194,14 @@ final class Cleaning implements AutoCloseable {
             }
         }
         fitting.sort(ORDER);
-        return withoutRepeats(fitting, tally);
+        return fitting;
     }
 
     private static final Comparator<Candidate> ORDER =
             Comparator.comparing(Candidate::date).thenComparing(Candidate::id).thenComparing(Candidate::idMutation);
 
     /** The same flat, lot for lot, on the same day for the same price is one sale that was published twice. */
-    private static Part withoutRepeats(List<Candidate> ordered, Tally tally) {
+    private static List<Candidate> withoutRepeats(List<Candidate> ordered, Tally tally) {
         var kept = new ArrayList<Candidate>(ordered.size());
         for (var sale : ordered) {
             if (!kept.isEmpty() && kept.get(kept.size() - 1).id().equals(sale.id())) {
@@ -219,7 +211,7 @@ final class Cleaning implements AutoCloseable {
                 tally.kept(sale);
             }
         }
-        return new Part(tally, kept);
+        return kept;
     }
 
     @Override

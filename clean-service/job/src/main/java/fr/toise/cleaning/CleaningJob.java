@@ -1,5 +1,6 @@
 package fr.toise.cleaning;
 
+import fr.toise.cleaning.reading.LandedFiles;
 import fr.toise.contracts.event.Funnel;
 import fr.toise.contracts.event.LandedFile;
 import fr.toise.contracts.job.CleaningArguments;
@@ -31,43 +32,57 @@ public final class CleaningJob {
 
     static void run(CleaningArguments arguments, S3Location location, Consumer<JobProgress> progress)
             throws IOException {
-        try (var s3 = location.connect()) {
+        // Spark takes its time to start: the store is looked at meanwhile
+        var spark = CompletableFuture.supplyAsync(() -> CleaningSession.open(arguments.executors()));
+        try {
             var output = OutputPrefix.of(arguments.output());
-            var release = new DatasetRelease(new ObjectStore(s3, output.bucket()), output.prefix(), arguments);
-            if (release.isPublished()) {
-                return;
-            }
-            // Spark takes its time to start: the store is looked after meanwhile
-            var starting = CompletableFuture.supplyAsync(() -> CleaningSession.open(arguments.executors()));
-            release.clearLeftovers();
-            try (var spark = starting.join()) {
+            var release =
+                    new DatasetRelease(new ObjectStore(location.shared(), output.bucket()), output.prefix(), arguments);
+            if (!release.isPublished()) {
+                release.clearLeftovers();
                 clean(spark, arguments, location, release, progress);
             }
+        } finally {
+            spark.join().close();
+        }
+    }
+
+    private static void clean(
+            CompletableFuture<JavaSparkContext> spark,
+            CleaningArguments arguments,
+            S3Location location,
+            DatasetRelease release,
+            Consumer<JobProgress> progress) {
+        try {
+            var files = LandedFiles.open(arguments.files(), arguments.scope().departments(), location);
+            clean(spark.join(), files, arguments, location, release, progress);
+        } catch (RejectedException e) {
+            release.reject(e);
+            throw new JobProgram.RefusedException(e.getMessage());
         }
     }
 
     private static void clean(
             JavaSparkContext spark,
+            LandedFiles files,
             CleaningArguments arguments,
             S3Location location,
             DatasetRelease release,
             Consumer<JobProgress> progress) {
-        try (var cleaning = new Cleaning(spark, arguments, location, progress)) {
-            var tally = cleaning.clean();
+        try (var cleaning = new Cleaning(spark, files, arguments, location, progress)) {
+            var cleaned = cleaning.clean(release.bucket(), release.prefix());
+            var tally = cleaned.tally();
             var reasons = cleaning.reasons();
             var rules = List.copyOf(reasons.keySet());
             var report = tally.report(arguments, rules);
             requireSales(report.funnel(), progress);
             release.publish(
-                    prefix -> cleaning.write(release.bucket(), prefix),
+                    cleaned.files(),
                     report,
                     tally.profile(rules),
                     tally.rejected(
                             reasons,
                             arguments.files().stream().map(LandedFile::uri).toList()));
-        } catch (RejectedException e) {
-            release.reject(e);
-            throw new JobProgram.RefusedException(e.getMessage());
         }
     }
 
@@ -91,8 +106,7 @@ public final class CleaningJob {
                 funnel.salesKept(),
                 funnel.salesFound(),
                 "sales",
-                String.format(
-                        Locale.ROOT, "Kept %,d of %,d sales; writing them", funnel.salesKept(), funnel.salesFound())));
+                String.format(Locale.ROOT, "Kept %,d of %,d sales", funnel.salesKept(), funnel.salesFound())));
     }
 
     private static String inWords(Funnel funnel) {

@@ -12,7 +12,6 @@ import fr.toise.objectstore.ObjectStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A dataset version in the making: the sales, the report, and the manifest last. */
@@ -32,6 +31,10 @@ final class DatasetRelease {
         return store.bucket();
     }
 
+    String prefix() {
+        return prefix;
+    }
+
     boolean isPublished() {
         return store.manifest(prefix).isPresent();
     }
@@ -41,14 +44,10 @@ final class DatasetRelease {
         store.list(prefix).map(S3Object::key).toList().forEach(store::delete);
     }
 
-    /** @param sales writes the files of sales under the prefix and says what it has written */
-    void publish(
-            Function<String, List<SalesFile>> sales,
-            CleaningReport report,
-            DatasetProfile profile,
-            List<RejectedLines> rejected) {
+    /** @param sales files that have been written under the prefix */
+    void publish(List<SalesFile> sales, CleaningReport report, DatasetProfile profile, List<RejectedLines> rejected) {
         try (var publication = store.publish(prefix)) {
-            for (var file : sales.apply(prefix)) {
+            for (var file : sales) {
                 publication.addHashed(new Manifest.Entry(file.name(), file.bytes(), file.sha256()));
             }
             publication.add(ObjectLayout.REPORT, report);

@@ -51,6 +51,15 @@ final class ReadingProgress extends SparkListener implements AutoCloseable {
         }
     }
 
+    /** All is read. */
+    void writing() {
+        progress.accept(new JobProgress(
+                total / MEGABYTE,
+                total / MEGABYTE,
+                "MB",
+                "Comparing each sale with those around it, and writing them"));
+    }
+
     @Override
     public void close() {
         spark.removeSparkListener(this);

@@ -96,10 +96,13 @@ public final class ObjectStore {
         return s3.getObject(request -> request.bucket(bucket).key(key));
     }
 
-    public void write(String key, Object document) {
+    /** @return what was written */
+    public byte[] write(String key, Object document) {
+        var bytes = bytes(key, document);
         s3.putObject(
                 request -> request.bucket(bucket).key(key).contentType("application/json"),
-                RequestBody.fromBytes(bytes(key, document)));
+                RequestBody.fromBytes(bytes));
+        return bytes;
     }
 
     /**

@@ -1,6 +1,7 @@
 package fr.toise.objectstore;
 
 import fr.toise.contracts.store.Manifest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,8 +36,11 @@ public final class Publication implements AutoCloseable {
     }
 
     public void add(String name, Object document) {
-        store.write(prefix + name, document);
-        addWritten(name);
+        try (var written = new ByteArrayInputStream(store.write(prefix + name, document))) {
+            entries.add(entry(name, written));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Failed to hash " + store.uri(prefix + name), e);
+        }
     }
 
     /** Lists an object that somebody else has written under the prefix, after reading it back. */

@@ -122,23 +122,49 @@ final class Bytes {
         return true;
     }
 
-    static int count(byte[] bytes, byte wanted, int from, int to) {
-        long repeated = EACH * wanted;
+    /**
+     * How many there are of one byte, up to the first of another.
+     *
+     * @param position of the other one; the end of what was looked through where there is none
+     */
+    record Counted(int count, int position) {}
+
+    /** Counts the {@code wanted} from {@code from} to before the first {@code stop}, or else {@code to}. */
+    static Counted count(byte[] bytes, byte wanted, byte stop, int from, int to) {
+        long wantedRepeated = EACH * wanted;
+        long stopRepeated = EACH * stop;
+        // what both have: a byte that has it may be one of them, and few others do
+        long common = ~(wantedRepeated ^ stopRepeated);
+        long either = wantedRepeated & common;
         int count = 0;
         int at = from;
         for (; at <= to - BLOCK; at += BLOCK) {
-            long one = eight(bytes, at) ^ repeated;
-            long two = eight(bytes, at + EIGHT) ^ repeated;
-            long three = eight(bytes, at + 2 * EIGHT) ^ repeated;
-            long four = eight(bytes, at + 3 * EIGHT) ^ repeated;
-            if ((zeros(one) | zeros(two) | zeros(three) | zeros(four)) != 0) {
-                long ones = onesForZeros(one) + onesForZeros(two) + onesForZeros(three) + onesForZeros(four);
+            long one = eight(bytes, at);
+            long two = eight(bytes, at + EIGHT);
+            long three = eight(bytes, at + 2 * EIGHT);
+            long four = eight(bytes, at + 3 * EIGHT);
+            if ((zeros(one & common ^ either)
+                            | zeros(two & common ^ either)
+                            | zeros(three & common ^ either)
+                            | zeros(four & common ^ either))
+                    != 0) {
+                if ((zeros(one ^ stopRepeated)
+                                | zeros(two ^ stopRepeated)
+                                | zeros(three ^ stopRepeated)
+                                | zeros(four ^ stopRepeated))
+                        != 0) {
+                    break;
+                }
+                long ones = onesForZeros(one ^ wantedRepeated)
+                        + onesForZeros(two ^ wantedRepeated)
+                        + onesForZeros(three ^ wantedRepeated)
+                        + onesForZeros(four ^ wantedRepeated);
                 count += (int) (ones * EACH >>> 56);
             }
         }
-        for (; at < to; at++) {
+        for (; at < to && bytes[at] != stop; at++) {
             count += bytes[at] == wanted ? 1 : 0;
         }
-        return count;
+        return new Counted(count, at);
     }
 }

@@ -86,6 +86,12 @@ record Header(List<String> columns, int length, boolean hasQuotes) implements Se
         return text.length() <= 2_000 ? text : text.substring(0, 2_000) + "…";
     }
 
+    /** Whether there is a comma on either side of the column. */
+    boolean hasInside(Field field) {
+        int position = columns.indexOf(field.header());
+        return position > 0 && position < columns.size() - 1;
+    }
+
     /** By ordinal of {@link Field}. */
     int[] positions() {
         return Arrays.stream(Field.values())

@@ -2,6 +2,7 @@ package fr.toise.cleaning.reading;
 
 import fr.toise.cleaning.RejectedException;
 import fr.toise.cleaning.accounting.Tally;
+import fr.toise.cleaning.judging.Field;
 import fr.toise.cleaning.reading.LineRules.Verdict;
 import fr.toise.contracts.event.LandedFile;
 import fr.toise.objectstore.S3Location;
@@ -142,7 +143,10 @@ public final class LandedFiles implements Serializable {
             long from = start(file, piece.file(), piece.from());
             long to = start(file, piece.file(), piece.to());
             try (var in = file.open(from, to)) {
-                long lines = new RecordScanner(in, searched ? departments : List.of(), judge).scan();
+                var wanted = searched && headers.get(piece.file()).hasInside(Field.CODE_DEPARTEMENT)
+                        ? departments
+                        : List.<String>of();
+                long lines = new RecordScanner(in, wanted, judge).scan();
                 long unreadable = counts[Verdict.UNREADABLE.ordinal()];
                 return new Count(lines, lines - unreadable - counts[Verdict.KEPT.ordinal()], unreadable);
             }

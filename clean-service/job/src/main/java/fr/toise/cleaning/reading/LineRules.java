@@ -42,14 +42,12 @@ final class LineRules {
         if (!whole || !fields.wellFormed()) {
             return Verdict.UNREADABLE;
         }
-        if (!departments.isEmpty() && !holdsDepartment()) {
-            return Verdict.OTHER_DEPARTMENT;
+        boolean complete = fields.count() == columns;
+        if (!departments.isEmpty() && !(complete && isDepartment(positions[Field.CODE_DEPARTEMENT.ordinal()]))) {
+            return complete || !holdsDepartment() ? Verdict.OTHER_DEPARTMENT : Verdict.UNREADABLE;
         }
-        if (fields.count() != columns) {
+        if (!complete) {
             return Verdict.UNREADABLE;
-        }
-        if (!departments.isEmpty() && !isDepartment(positions[Field.CODE_DEPARTEMENT.ordinal()])) {
-            return Verdict.OTHER_DEPARTMENT;
         }
         return hasIdentity() && isUtf8(bytes, start, end) ? Verdict.KEPT : Verdict.UNREADABLE;
     }
@@ -106,8 +104,9 @@ final class LineRules {
 
     /** The publisher's id of the sale in a record that is {@link Verdict#KEPT}. */
     String saleId(byte[] bytes, int start, int end) {
-        fields.parse(bytes, start, end);
-        return fields.text(positions[Field.ID_MUTATION.ordinal()]);
+        int position = positions[Field.ID_MUTATION.ordinal()];
+        fields.parse(bytes, start, end, position + 1);
+        return fields.text(position);
     }
 
     /** Of a record that is {@link Verdict#KEPT}. */

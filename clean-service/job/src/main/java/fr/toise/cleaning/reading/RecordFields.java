@@ -17,6 +17,11 @@ final class RecordFields {
 
     /** Finds the fields of the record from {@code start} to before {@code end}, its line end not included. */
     RecordFields parse(byte[] bytes, int start, int end) {
+        return parse(bytes, start, end, Integer.MAX_VALUE);
+    }
+
+    /** Finds so many of the fields at most. */
+    RecordFields parse(byte[] bytes, int start, int end, int most) {
         this.bytes = bytes;
         this.count = 0;
         this.wellFormed = true;
@@ -24,7 +29,7 @@ final class RecordFields {
         while (true) {
             int fieldEnd = at < end && bytes[at] == '"' ? endOfQuoted(at, end) : endOfPlain(at, end);
             add(at, fieldEnd);
-            if (fieldEnd == end) {
+            if (fieldEnd == end || count == most) {
                 return this;
             }
             at = fieldEnd + 1;

@@ -86,9 +86,10 @@ final class RecordScanner {
         int usable = ended ? filled : Bytes.lastIndexOf(buffer, LINE_BREAK, 0, filled) + 1;
         Arrays.fill(found, -1);
         int at = 0;
-        int quote = Bytes.indexOf(buffer, QUOTE, 0, filled);
-        while (quote >= 0 && quote < usable) {
-            int start = Math.max(at, Bytes.lastIndexOf(buffer, LINE_BREAK, at, quote) + 1);
+        var plain = linesBeforeQuote(at);
+        while (plain.position() < usable) {
+            int start = Math.max(at, Bytes.lastIndexOf(buffer, LINE_BREAK, at, plain.position()) + 1);
+            records += plain.count();
             readPlain(at, start);
             int end = endOfQuoted(start);
             if (end == BEYOND) {
@@ -104,14 +105,19 @@ final class RecordScanner {
             }
             handOver(start, end, whole);
             records++;
-            at = end + 1;
-            quote = Bytes.indexOf(buffer, QUOTE, at, filled);
+            at = Math.min(end + 1, filled);
+            plain = linesBeforeQuote(at);
         }
         if (at < usable) {
+            records += plain.count() + (buffer[usable - 1] == LINE_BREAK ? 0 : 1);
             readPlain(at, usable);
             at = usable;
         }
-        return Math.min(at, filled);
+        return at;
+    }
+
+    private Bytes.Counted linesBeforeQuote(int from) {
+        return Bytes.count(buffer, LINE_BREAK, QUOTE, from, filled);
     }
 
     private static final int UNCLOSED = -1;
@@ -148,7 +154,7 @@ final class RecordScanner {
         return UNCLOSED;
     }
 
-    /** Lines without quotes; the last may lack its line break at the end of the stream. */
+    /** Hands over lines without quotes, which are counted; the last may lack its line break at the end of the stream. */
     private void readPlain(int from, int to) {
         int at = from;
         while (to - at > LIMIT) {
@@ -157,7 +163,6 @@ final class RecordScanner {
                 readLines(at, lineBreak + 1);
                 at = lineBreak + 1;
             } else {
-                records++;
                 sink.accept(buffer, at, at + LIMIT, false);
                 int end = Bytes.indexOf(buffer, LINE_BREAK, at, to);
                 at = end < 0 ? to : end + 1;
@@ -169,7 +174,6 @@ final class RecordScanner {
     }
 
     private void readLines(int from, int to) {
-        records += Bytes.count(buffer, LINE_BREAK, from, to) + (buffer[to - 1] == '\n' ? 0 : 1);
         if (markers.length == 0) {
             handOverAll(from, to);
         } else {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BytesTest {
 
     private static final byte WANTED = ',';
+    private static final byte STOP = '7';
     /** Bytes that differ from each other in one bit, or by one, or only in their sign. */
     private static final byte[] ALPHABET = {',', ',' + 1, ',' - 1, ',' ^ (byte) 0x80, '7', '5', '7', '5', 0, -1};
 
@@ -35,7 +36,7 @@ class BytesTest {
             // When
             int first = Bytes.indexOf(bytes, WANTED, from, to);
             int firstMarker = Bytes.indexOf(bytes, MARKER, from, to);
-            int count = Bytes.count(bytes, WANTED, from, to);
+            var counted = Bytes.count(bytes, WANTED, STOP, from, to);
 
             // Then
             assertThat(first)
@@ -49,8 +50,14 @@ class BytesTest {
                                     .allMatch(each -> bytes[at + each] == MARKER[each]))
                             .findFirst()
                             .orElse(-1));
-            assertThat(count).isEqualTo((int)
-                    IntStream.range(from, to).filter(at -> bytes[at] == WANTED).count());
+            int stop = IntStream.range(from, to)
+                    .filter(at -> bytes[at] == STOP)
+                    .findFirst()
+                    .orElse(to);
+            assertThat(counted.position()).isEqualTo(stop);
+            assertThat(counted.count()).isEqualTo((int) IntStream.range(from, stop)
+                    .filter(at -> bytes[at] == WANTED)
+                    .count());
         }
     }
 }

@@ -16,11 +16,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LandedFilesTest {
 
@@ -54,6 +56,30 @@ class LandedFilesTest {
 
         // Then
         assertThat(read.kept).isEmpty();
+        assertThat(read.otherDepartment).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void findsTheDepartmentInTheFirstAndInTheLastColumn(boolean first) throws Exception {
+        // Given
+        var columns = new ArrayList<>(COLUMNS);
+        columns.remove("code_departement");
+        columns.add(first ? 0 : columns.size(), "code_departement");
+        UnaryOperator<String> line = department -> columns.stream()
+                .map(column -> switch (column) {
+                    case "code_departement" -> department;
+                    case "id_mutation", "code_commune", "id_parcelle" -> "1";
+                    default -> "";
+                })
+                .collect(Collectors.joining(","));
+        var file = landed(String.join(",", columns) + "\n" + line.apply("75") + "\n" + line.apply("13") + "\n");
+
+        // When
+        var read = read(file, List.of("75"), true, Long.MAX_VALUE);
+
+        // Then
+        assertThat(read.kept).containsExactly(line.apply("75"));
         assertThat(read.otherDepartment).isEqualTo(1);
     }
 
