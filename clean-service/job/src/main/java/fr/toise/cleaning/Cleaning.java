@@ -39,7 +39,7 @@ import scala.Tuple2;
  */
 final class Cleaning implements AutoCloseable {
 
-    private static final long BYTES_A_PIECE = 32 << 20;
+    private static final long BYTES_A_PIECE = 64 << 20;
     private static final long BYTES_A_PART = 16 << 20;
     /** Of a national file, the share that one département has at most. */
     private static final double SHARE_OF_A_DEPARTMENT = 0.05;
@@ -50,7 +50,7 @@ final class Cleaning implements AutoCloseable {
     private final CleaningArguments arguments;
     private final S3Location location;
     private final SaleRules rules;
-    private final LandedFiles files;
+    private final Broadcast<LandedFiles> files;
     private final ReadingProgress progress;
 
     Cleaning(
@@ -60,7 +60,7 @@ final class Cleaning implements AutoCloseable {
             S3Location location,
             Consumer<JobProgress> progress) {
         this.spark = spark;
-        this.files = files;
+        this.files = spark.broadcast(files);
         this.arguments = arguments;
         this.location = location;
         this.rules = new SaleRules(arguments.scope(), arguments.thresholds());
@@ -95,12 +95,12 @@ final class Cleaning implements AutoCloseable {
     /** The lines that are kept, dealt so that those of one sale lie together. */
     private JavaPairRDD<Integer, Read> lines() {
         int parts = parts();
-        var pieces = files.pieces(BYTES_A_PIECE);
-        var shared = spark.broadcast(files);
+        var files = this.files;
+        var pieces = files.value().pieces(BYTES_A_PIECE);
         var bytes = progress.bytes();
         var lines = progress.lines();
         return spark.parallelize(pieces, Math.max(1, pieces.size()))
-                .flatMapToPair(piece -> read(shared, piece, parts, bytes, lines))
+                .flatMapToPair(piece -> read(files.value(), piece, parts, bytes, lines))
                 .partitionBy(new HashPartitioner(parts));
     }
 
@@ -108,13 +108,13 @@ final class Cleaning implements AutoCloseable {
     private int parts() {
         var departments = arguments.scope().departments();
         double share = departments.isEmpty() ? 1 : Math.min(1, departments.size() * SHARE_OF_A_DEPARTMENT);
-        return 1 + (int) (share * files.bytes() / BYTES_A_PART);
+        return 1 + (int) (share * files.value().bytes() / BYTES_A_PART);
     }
 
     private static Iterator<Tuple2<Integer, Read>> read(
-            Broadcast<LandedFiles> files, Piece piece, int parts, LongAccumulator bytes, LongAccumulator lines) {
+            LandedFiles files, Piece piece, int parts, LongAccumulator bytes, LongAccumulator lines) {
         var tally = new Tally();
-        var batches = files.value().read(piece, parts, tally, lines::add);
+        var batches = files.read(piece, parts, tally, lines::add);
         bytes.add(piece.to() - piece.from());
         var read = new ArrayList<Tuple2<Integer, Read>>(parts);
         for (int part = 0; part < parts; part++) {
@@ -126,10 +126,10 @@ final class Cleaning implements AutoCloseable {
 
     /** The sales that are credible on their own. */
     private JavaRDD<Part> judge(JavaPairRDD<Integer, Read> lines) {
-        var shared = spark.broadcast(files);
+        var files = this.files;
         var rules = this.rules;
         return lines.mapPartitions(
-                        part -> List.of(judge(part, shared.value(), rules)).iterator())
+                        part -> List.of(judge(part, files.value(), rules)).iterator())
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }
 

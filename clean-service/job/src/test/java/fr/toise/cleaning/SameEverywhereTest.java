@@ -52,7 +52,7 @@ class SameEverywhereTest {
         var random = new Random(1);
         try (var csv = Files.newBufferedWriter(file)) {
             csv.write(OfficialLine.header() + "\n");
-            for (int sale = 0; Files.size(file) < 36 << 20; sale++) {
+            for (int sale = 0; Files.size(file) < 68 << 20; sale++) {
                 var line = OfficialLine.flat()
                         .ofSale("2023-" + sale)
                         .with(Field.DATE_MUTATION, "2023-0%d-1%d".formatted(1 + random.nextInt(9), random.nextInt(10)))

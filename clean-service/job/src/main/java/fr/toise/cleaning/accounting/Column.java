@@ -67,8 +67,9 @@ record Column(
         return DEGREES.equals(unit) ? MILLIONTHS : CENTS;
     }
 
+    /** None yet; null for a column of words. */
     Bins bins() {
-        return new Bins(scale, step, unit, partsOfTheUnit());
+        return isNumber() ? new Bins(scale, step, unit, partsOfTheUnit()) : null;
     }
 
     private static Column number(

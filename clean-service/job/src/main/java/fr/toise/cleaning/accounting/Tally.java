@@ -15,6 +15,7 @@ import fr.toise.contracts.job.DatasetProfile.Histogram.Scale;
 import fr.toise.contracts.job.RejectedLines;
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,10 +44,12 @@ public final class Tally implements Serializable {
     private long ids;
     private long idsOverCommunes;
 
-    private final Map<String, Bins> bins = new HashMap<>();
-    private final Map<String, Long> filled = new HashMap<>();
+    /** By place in {@link Column#ALL}; null for a column of words. */
+    private final Bins[] bins = Column.ALL.stream().map(Column::bins).toArray(Bins[]::new);
+
+    private final long[] filled = new long[Column.ALL.size()];
     private final Map<String, Values> values = new HashMap<>();
-    private final Map<String, Long> salesByMonth = new HashMap<>();
+    private final Map<YearMonth, Long> salesByMonth = new HashMap<>();
     private final Bins pricesPerSquareMetre = new Bins(Scale.LOG, A_TENTH_OF_A_PERCENT, "EUR/m²", 100);
     private final Correlations correlations = new Correlations();
     private final Cells cells = new Cells();
@@ -149,14 +152,15 @@ public final class Tally implements Serializable {
                     .computeIfAbsent(sale.department(), none -> new Counts())
                     .kept(sale.lines());
         }
-        salesByMonth.merge(sale.date().toString().substring(0, 7), 1L, Long::sum);
+        salesByMonth.merge(YearMonth.from(sale.date()), 1L, Long::sum);
         from = from == null || sale.date().isBefore(from) ? sale.date() : from;
         through = through == null || sale.date().isAfter(through) ? sale.date() : through;
-        for (var column : Column.ALL) {
+        for (int at = 0; at < filled.length; at++) {
+            var column = Column.ALL.get(at);
             if (column.isNumber()) {
-                add(column, column.number().applyAsDouble(sale));
+                add(at, column.number().applyAsDouble(sale));
             } else {
-                add(column, column.word().apply(sale));
+                add(at, column.word().apply(sale));
             }
         }
         pricesPerSquareMetre.add(sale.pricePerSquareMetre());
@@ -164,18 +168,18 @@ public final class Tally implements Serializable {
         cells.add(sale);
     }
 
-    private void add(Column column, double number) {
+    private void add(int at, double number) {
         if (!Double.isNaN(number)) {
-            filled.merge(column.name(), 1L, Long::sum);
-            bins.computeIfAbsent(column.name(), none -> column.bins()).add(number);
+            filled[at]++;
+            bins[at].add(number);
         }
     }
 
-    private void add(Column column, String word) {
+    private void add(int at, String word) {
         if (word != null) {
-            filled.merge(column.name(), 1L, Long::sum);
-            if (column.isListed()) {
-                values(column.name()).add(word);
+            filled[at]++;
+            if (Column.ALL.get(at).isListed()) {
+                values(Column.ALL.get(at).name()).add(word);
             }
         }
     }
@@ -198,13 +202,12 @@ public final class Tally implements Serializable {
 
     private void mergeKept(Tally other) {
         kept += other.kept;
-        for (var column : Column.ALL) {
-            var more = other.bins.get(column.name());
-            if (more != null) {
-                bins.computeIfAbsent(column.name(), none -> column.bins()).merge(more);
+        for (int at = 0; at < filled.length; at++) {
+            filled[at] += other.filled[at];
+            if (bins[at] != null) {
+                bins[at].merge(other.bins[at]);
             }
         }
-        other.filled.forEach((column, more) -> filled.merge(column, more, Long::sum));
         other.values.forEach((column, more) -> values(column).merge(more));
         other.salesByMonth.forEach((month, more) -> salesByMonth.merge(month, more, Long::sum));
         pricesPerSquareMetre.merge(other.pricesPerSquareMetre);
@@ -270,8 +273,8 @@ public final class Tally implements Serializable {
         return new DatasetProfile(
                 funnels(byYear, ofAsked),
                 funnels(byDepartment, ofAsked),
-                Column.ALL.stream().map(this::profile).toList(),
-                new TreeMap<>(salesByMonth),
+                IntStream.range(0, filled.length).mapToObj(this::profile).toList(),
+                salesByMonth(),
                 categories,
                 cells.map(),
                 correlations.correlation());
@@ -283,13 +286,19 @@ public final class Tally implements Serializable {
         return funnels;
     }
 
-    private ColumnProfile profile(Column column) {
-        long present = filled.getOrDefault(column.name(), 0L);
+    private SortedMap<String, Long> salesByMonth() {
+        var months = new TreeMap<String, Long>();
+        salesByMonth.forEach((month, sales) -> months.put(month.toString(), sales));
+        return months;
+    }
+
+    private ColumnProfile profile(int at) {
+        var column = Column.ALL.get(at);
         return new ColumnProfile(
                 column.name(),
-                present,
-                kept - present,
-                column.isNumber() && present > 0 ? bins.get(column.name()).numbers() : null,
+                filled[at],
+                kept - filled[at],
+                column.isNumber() ? bins[at].numbers() : null,
                 column.isListed() ? values(column.name()).top(MOST_VALUES_TO_LIST) : null);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param id                 the publisher's
  * @param date               null where it is none
  * @param price              euros; NaN where it is none
- * @param nature             null where it is not said
+ * @param nature             in lower case; empty where it is not said
  * @param lines              without copies
  * @param houses             different ones, as {@code flats} and {@code outbuildings}
  * @param commercialPremises lines of them, as {@code lands} and {@code unknowns}

@@ -32,16 +32,16 @@ public final class SaleRules implements Serializable {
                         "unreadable",
                         "The date of the sale or its price is missing or can't be read.",
                         sale -> sale.date() == null || Double.isNaN(sale.price())),
-                new Rule("off-plan", "It was sold off plan (VEFA), before it was built.", sale -> nature(sale)
+                new Rule("off-plan", "It was sold off plan (VEFA), before it was built.", sale -> sale.nature()
                         .startsWith("vente en l")),
                 new Rule(
                         "exchange",
                         "It was exchanged for something else, so the price is not one of the market.",
-                        sale -> nature(sale).startsWith("echange")
-                                || nature(sale).startsWith("échange")),
-                new Rule("auction", "It was sold by auction.", sale -> nature(sale)
+                        sale -> sale.nature().startsWith("echange")
+                                || sale.nature().startsWith("échange")),
+                new Rule("auction", "It was sold by auction.", sale -> sale.nature()
                         .startsWith("adjudication")),
-                new Rule("other-nature", "It is no sale of a property as it stands.", sale -> !nature(sale)
+                new Rule("other-nature", "It is no sale of a property as it stands.", sale -> !sale.nature()
                         .equals("vente")),
                 new Rule(
                         "commercial-premises",
@@ -94,10 +94,6 @@ public final class SaleRules implements Serializable {
                         "The coordinates are missing, or not in France.",
                         sale -> !France.contains(
                                 sale.property().longitude(), sale.property().latitude())));
-    }
-
-    private static String nature(Sale sale) {
-        return sale.nature() == null ? "" : sale.nature().toLowerCase(Locale.FRENCH);
     }
 
     /** In English on every machine: what is written has to be the same. */

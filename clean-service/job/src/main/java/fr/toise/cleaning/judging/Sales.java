@@ -1,14 +1,16 @@
 package fr.toise.cleaning.judging;
 
 import fr.toise.contracts.job.PropertyType;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /** Lines regrouped to sales: the price belongs to the whole sale and stands on each of its lines. */
@@ -59,6 +61,23 @@ public final class Sales {
 
     /** What the lines of one sale have in common. The publisher's id alone joins strangers of the same day and price. */
     private record Identity(String date, String nature, double price, String disposition, String commune) {
+
+        // a record's own are a chain of method handles, which is dear in a job of seconds
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Identity identity
+                    && Objects.equals(date, identity.date)
+                    && Objects.equals(nature, identity.nature)
+                    && Double.compare(price, identity.price) == 0
+                    && Objects.equals(disposition, identity.disposition)
+                    && Objects.equals(commune, identity.commune);
+        }
+
+        @Override
+        public int hashCode() {
+            // the lines of one id have nearly always the rest in common as well
+            return Objects.hashCode(date) + Double.hashCode(price);
+        }
 
         static Identity of(Line line) {
             return new Identity(
@@ -132,7 +151,7 @@ public final class Sales {
                 id,
                 date(any.get(Field.DATE_MUTATION)),
                 any.number(Field.VALEUR_FONCIERE),
-                any.get(Field.NATURE_MUTATION),
+                nature(any),
                 lines,
                 houses.size(),
                 flats.size(),
@@ -142,6 +161,11 @@ public final class Sales {
                 unknowns,
                 houses.isEmpty() ? 0 : landArea(lines),
                 described == null ? null : Property.of(type, described));
+    }
+
+    private static String nature(Line line) {
+        var nature = line.get(Field.NATURE_MUTATION);
+        return nature == null ? "" : nature.toLowerCase(Locale.FRENCH);
     }
 
     private static Line first(Line one, Line other) {
@@ -169,15 +193,31 @@ public final class Sales {
         return sum;
     }
 
+    /** Null where it is none. The JDK's own formatter takes several times as long, and dates are read for each sale. */
     private static LocalDate date(String text) {
-        if (text == null || text.length() != DATE_LENGTH) {
-            // a year may have more digits than four, and a sign
+        if (text == null || text.length() != DATE_LENGTH || text.charAt(4) != '-' || text.charAt(7) != '-') {
             return null;
         }
+        int year = whole(text, 0, 4);
+        int month = whole(text, 5, 7);
+        int day = whole(text, 8, DATE_LENGTH);
         try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
+            return year < 0 ? null : LocalDate.of(year, month, day);
+        } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** Of digits alone; else -1. */
+    private static int whole(String text, int from, int to) {
+        int whole = 0;
+        for (int at = from; at < to; at++) {
+            int digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            whole = 10 * whole + digit;
+        }
+        return whole;
     }
 }

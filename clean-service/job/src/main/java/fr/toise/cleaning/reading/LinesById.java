@@ -58,7 +58,7 @@ public final class LinesById {
             var distinct = new ArrayList<Line>(raws.size());
             for (var raw : raws) {
                 var line = readers[raw.batch().file()].line(raw.batch().file(), raw.copy());
-                if (seen.add(new Content(line.file(), line.bytes()))) {
+                if (raws.size() == 1 || seen.add(new Content(line.file(), line.bytes()))) {
                     distinct.add(line);
                 } else {
                     tally.lineDropped(LandedFiles.DUPLICATE, line);

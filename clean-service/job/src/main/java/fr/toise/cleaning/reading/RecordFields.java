@@ -27,7 +27,7 @@ final class RecordFields {
         this.wellFormed = true;
         int at = start;
         while (true) {
-            int fieldEnd = at < end && bytes[at] == '"' ? endOfQuoted(at, end) : endOfPlain(at, end);
+            int fieldEnd = at < end && bytes[at] == '"' ? endOfQuoted(at, end) : endOfPlain(bytes, at, end);
             add(at, fieldEnd);
             if (fieldEnd == end || count == most) {
                 return this;
@@ -36,7 +36,7 @@ final class RecordFields {
         }
     }
 
-    private int endOfPlain(int start, int end) {
+    private static int endOfPlain(byte[] bytes, int start, int end) {
         int at = start;
         while (at < end && bytes[at] != ',') {
             at++;
@@ -52,7 +52,7 @@ final class RecordFields {
             } else if (at + 1 < end && bytes[at + 1] == '"') {
                 at += 2;
             } else {
-                int fieldEnd = endOfPlain(at + 1, end);
+                int fieldEnd = endOfPlain(bytes, at + 1, end);
                 wellFormed &= fieldEnd == at + 1;
                 return fieldEnd;
             }
