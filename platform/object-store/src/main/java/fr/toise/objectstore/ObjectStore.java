@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -35,6 +36,9 @@ public final class ObjectStore {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+
+    /** Of an object whose file has lost the attributes that the local object store keeps it in. */
+    private static final String NO_E_TAG = "";
 
     private final S3Client s3;
     private final String bucket;
@@ -77,13 +81,14 @@ public final class ObjectStore {
         return readVersioned(key, type).map(Versioned::value);
     }
 
-    /** A document and the ETag that it was read with, for {@link #replace}. */
+    /** A document and the ETag that it was read with, for {@link #replace}; empty where the store gave none. */
     public record Versioned<T>(T value, String eTag) {}
 
     public <T> Optional<Versioned<T>> readVersioned(String key, Class<T> type) {
         try (var in = open(key)) {
-            return Optional.of(
-                    new Versioned<>(JSON.readValue(in, type), in.response().eTag()));
+            return Optional.of(new Versioned<>(
+                    JSON.readValue(in, type),
+                    Objects.requireNonNullElse(in.response().eTag(), NO_E_TAG)));
         } catch (NoSuchKeyException | NoSuchBucketException missing) {
             return Optional.empty();
         } catch (IOException e) {
@@ -110,8 +115,14 @@ public final class ObjectStore {
      *
      * @param eTag what {@link #readVersioned} gave; null when there must be no such object yet
      * @return false when somebody was faster, and nothing was written
+     * @throws IllegalStateException when the store gave no ETag, so nobody can say whether somebody was
      */
     public boolean replace(String key, Object document, String eTag) {
+        if (NO_E_TAG.equals(eTag)) {
+            throw new IllegalStateException(
+                    "The object store gives no ETag of " + uri(key)
+                            + ", so it can't be changed safely. Was its folder copied without extended attributes? cp -a keeps them");
+        }
         var bytes = bytes(key, document);
         try {
             s3.putObject(

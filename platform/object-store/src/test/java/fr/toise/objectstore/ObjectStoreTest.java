@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.toise.contracts.store.Manifest;
 import fr.toise.localstack.LocalStack;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -27,6 +29,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 class ObjectStoreTest {
 
+    @TempDir
+    static Path stackFolder;
+
     private static LocalStack stack;
     private static S3Client s3;
 
@@ -39,7 +44,7 @@ class ObjectStoreTest {
 
     @BeforeAll
     static void start() {
-        stack = LocalStack.start();
+        stack = LocalStack.start(stackFolder);
         s3 = S3Client.builder()
                 .endpointOverride(URI.create(stack.s3Endpoint()))
                 .forcePathStyle(true)
@@ -68,6 +73,31 @@ class ObjectStoreTest {
 
         assertThat(store.read("a/b.json", Document.class)).hasValue(new Document("x", 1));
         assertThat(store.read("a/c.json", Document.class)).isEmpty();
+    }
+
+    @Test
+    void saysWhyADocumentCanNotBeReplacedWhoseFolderWasCopiedWithoutItsAttributes() throws IOException {
+        // Given
+        store.write("pointer.json", new Document("x", 1));
+        var file = stackFolder
+                .resolve("s3")
+                .resolve("buckets")
+                .resolve(store.bucket())
+                .resolve("pointer.json");
+        var attributes = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+        for (var name : attributes.list()) {
+            attributes.delete(name);
+        }
+
+        // When
+        var read = store.readVersioned("pointer.json", Document.class).orElseThrow();
+
+        // Then
+        assertThat(read.value()).isEqualTo(new Document("x", 1));
+        assertThatThrownBy(() -> store.replace("pointer.json", new Document("y", 2), read.eTag()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("pointer.json")
+                .hasMessageContaining("cp -a");
     }
 
     @Test
