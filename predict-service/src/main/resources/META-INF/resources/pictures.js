@@ -124,7 +124,7 @@ export function map(element, {label, place, sales, words, perMetre, money}) {
         },
         {
           id: 'flat', type: 'scatter', data: [[0, 0]], symbol: 'pin', symbolSize: 34, symbolOffset: [0, -4], z: 5,
-          itemStyle: {color: color('--asking'), borderColor: color('--card'), borderWidth: 1.5},
+          itemStyle: {color: color('--second'), borderColor: color('--card'), borderWidth: 1.5},
         },
       ],
     };

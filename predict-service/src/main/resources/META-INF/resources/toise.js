@@ -1,4 +1,5 @@
 import {lines} from './charts.js';
+import {ask, byId, day, element, euros, month, number, say, share, show, speak, table, text} from './page.js';
 import {contribution, gauge, map} from './pictures.js';
 import {typeAhead} from './typeahead.js';
 import {words} from './words.js';
@@ -6,61 +7,20 @@ import {words} from './words.js';
 const NUMBERS = ['livingArea', 'rooms', 'carrezArea', 'outbuildings', 'askingPrice'];
 const FIELDS = ['address', 'longitude', 'latitude', ...NUMBERS, 'valuationDate'];
 const PARTS = ['start', 'market', 'location', 'size', 'building'];
-const LANGUAGE = 'toise.language';
-
-const byId = id => document.getElementById(id);
 const form = byId('question');
 
-let language = preferredLanguage();
 let model = null;
-let shown = null;
+let shown = () => {};
 
-function preferredLanguage() {
-  const known = Object.keys(words);
-  const wanted = [localStorage.getItem(LANGUAGE), ...navigator.languages];
-  return wanted.map(tag => tag?.slice(0, 2)).find(tag => known.includes(tag)) ?? 'en';
-}
-
-const say = () => words[language];
-const money = (amount, more) => new Intl.NumberFormat(language, {style: 'currency', currency: 'EUR', maximumFractionDigits: 0, ...more}).format(amount);
-const euros = amount => money(amount);
-const change = amount => money(amount, {signDisplay: 'exceptZero'});
-const number = value => new Intl.NumberFormat(language, {maximumFractionDigits: 1}).format(value);
-const share = (value, digits = 1) => new Intl.NumberFormat(language, {style: 'percent', maximumFractionDigits: digits}).format(value);
-const day = iso => new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(iso));
-const month = iso => new Intl.DateTimeFormat(language, {month: 'short', year: 'numeric', timeZone: 'UTC'}).format(new Date(`${iso}-01`));
-const quarter = text => say().quarterName(...text.split('-Q'));
-
-function speak() {
-  document.documentElement.lang = language;
-  document.querySelectorAll('[data-words]').forEach(element => {
-    element.textContent = say()[element.dataset.words];
-  });
-  document.querySelectorAll('[data-words-label]').forEach(element => {
-    element.setAttribute('aria-label', say()[element.dataset.wordsLabel]);
-  });
-  document.querySelectorAll('[data-language]').forEach(button => {
-    button.setAttribute('aria-pressed', String(button.dataset.language === language));
-  });
-  showModel();
-  shown?.();
-}
-
-function text(id, content) {
-  byId(id).textContent = content;
-}
-
-function show(id, visible) {
-  byId(id).hidden = !visible;
-}
+const longDay = iso => day(iso, 'long');
+const squareMetres = area => `${number(area, 1)} m²`;
+const quarter = name => say().quarterName(...name.split('-Q'));
 
 async function loadModel() {
   try {
-    const response = await fetch('api/v1/model');
-    model = response.ok ? await response.json() : null;
-    show('no-model', response.status === 503);
-  } catch {
-    model = null;
+    model = await ask('api/v1/model');
+  } catch (problem) {
+    show('no-model', problem.status === 503);
   }
   showModel();
 }
@@ -70,7 +30,7 @@ function showModel() {
   show('about-model', model);
   byId('example').disabled = !model;
   if (model) {
-    text('about-model', say().aboutModel(`${model.name} ${model.version}`, number(model.sales), day(model.dataThrough), share(model.measures.mdape)));
+    text('about-model', say().aboutModel(`${model.name} ${model.version}`, number(model.sales), longDay(model.dataThrough), share(model.measures.mdape)));
   }
 }
 
@@ -127,7 +87,7 @@ function mark(mistakes) {
   }
 }
 
-async function ask(event) {
+async function estimate(event) {
   event.preventDefault();
   suggestions.close();
   const {request, mistakes} = question();
@@ -167,8 +127,7 @@ async function ask(event) {
 /** Null where it can't be had: the estimate is worth showing all the same. */
 async function loadMarket(commune) {
   try {
-    const response = await fetch(`api/v1/markets/${encodeURIComponent(commune)}`);
-    return response.ok ? await response.json() : null;
+    return await ask(`api/v1/markets/${encodeURIComponent(commune)}`);
   } catch {
     return null;
   }
@@ -178,9 +137,7 @@ function showProblem(problem) {
   show('answer', false);
   show('problem', true);
   const type = problem?.type?.replace('urn:toise:problem:', '');
-  const line = document.createElement('p');
-  line.textContent = problem ? say().problem[type] ?? problem.title : say().unreachable;
-  byId('problem').replaceChildren(line);
+  byId('problem').replaceChildren(element('p', problem ? say().problem[type] ?? problem.title : say().unreachable));
   const mistakes = {};
   problem?.violations?.forEach(({field, expected}) => {
     const name = field.replace('location.', '').replace(/^location$/, 'longitude');
@@ -211,7 +168,7 @@ function showAnswer(answer, market) {
   showContributions(answer);
   showComparables(answer);
   showMarket(answer, market);
-  text('about-answer', say().aboutAnswer(day(answer.valuationDate), day(answer.dataThrough), `${answer.model.name} ${answer.model.version}`));
+  text('about-answer', say().aboutAnswer(longDay(answer.valuationDate), longDay(answer.dataThrough), `${answer.model.name} ${answer.model.version}`));
 }
 
 function showGauge({range, value, askingPrice}) {
@@ -231,47 +188,32 @@ function showVerdict({askingPrice, value}) {
   show('verdict', askingPrice);
   if (askingPrice) {
     verdict.className = `verdict ${askingPrice.verdict}`;
-    const strong = document.createElement('strong');
-    strong.textContent = say().judgement[askingPrice.verdict];
     const difference = askingPrice.amount / value - 1;
-    verdict.replaceChildren(strong, ` ${say().verdict[askingPrice.verdict](euros(askingPrice.amount), share(askingPrice.percentile, 0))} ${say().difference(share(Math.abs(difference)), difference)}`);
+    verdict.replaceChildren(element('strong', say().judgement[askingPrice.verdict]), ` ${say().verdict[askingPrice.verdict](euros(askingPrice.amount), share(askingPrice.percentile, 0))} ${say().difference(share(Math.abs(difference)), difference)}`);
   }
 }
 
 function showWarnings(codes) {
   // the banner says it already
-  byId('warnings').replaceChildren(...codes.filter(code => code !== 'MADE_UP_SALES').map(code => {
-    const item = document.createElement('li');
-    item.textContent = say().warning[code] ?? code;
-    return item;
-  }));
+  byId('warnings').replaceChildren(...codes.filter(code => code !== 'MADE_UP_SALES').map(code => element('li', say().warning[code] ?? code)));
 }
 
 function showContributions({contributions, value}) {
   const body = byId('contributions').tBodies[0];
   const largest = Math.max(...PARTS.slice(1).map(part => Math.abs(contributions[part])));
   const row = (name, amount, bar, kind) => {
-    const line = document.createElement('tr');
-    line.className = kind;
-    const head = document.createElement('th');
-    head.scope = 'row';
-    head.textContent = name;
-    const picture = document.createElement('td');
-    picture.className = 'picture';
-    if (bar) {
-      picture.append(bar);
-    } else {
+    const head = Object.assign(element('th', name), {scope: 'row'});
+    const picture = element('td', bar, 'picture');
+    if (!bar) {
       picture.setAttribute('aria-hidden', 'true');
     }
-    const cell = document.createElement('td');
-    cell.className = 'number';
-    cell.textContent = amount;
-    line.append(head, cell, picture);
+    const line = element('tr', head, kind);
+    line.append(element('td', amount, 'number'), picture);
     return line;
   };
   body.replaceChildren(
-    row(say().start(number(contributions.typicalArea), day(contributions.since)), euros(contributions.start), null, 'first'),
-    ...PARTS.slice(1).map(part => row(say().parts[part], change(contributions[part]), contribution(contributions[part], largest), part)),
+    row(say().start(number(contributions.typicalArea), longDay(contributions.since)), euros(contributions.start), null, 'first'),
+    ...PARTS.slice(1).map(part => row(say().parts[part], euros(contributions[part], {signDisplay: 'exceptZero'}), contribution(contributions[part], largest), part)),
     row(say().answer, euros(value), null, 'sum'),
   );
 }
@@ -292,32 +234,19 @@ function showComparables({comparables, position}) {
       money: price => `${euros(price)}/m²`,
       words: {
         here: say().thisFlat,
-        metres: metres => metres < 1_000 ? `${number(metres)} m` : `${number(metres / 1_000)} km`,
-        sale: sale => [`${month(sale.month)} · ${number(sale.livingArea)} m²`, euros(sale.price), `${euros(perMetre(sale))}/m²`].join('\n'),
+        metres: metres => metres < 1_000 ? `${number(metres, 1)} m` : `${number(metres / 1_000, 1)} km`,
+        sale: sale => [`${month(sale.month)} · ${squareMetres(sale.livingArea)}`, euros(sale.price), `${euros(perMetre(sale))}/m²`].join('\n'),
       },
     });
   }
-  fill('comparables', comparables.map(sale => [
-    month(sale.month),
-    `${number(sale.distance)} m`,
-    `${number(sale.livingArea)} m²`,
-    euros(sale.price),
-    sale.indexedPrice ? euros(sale.indexedPrice) : '–',
-    number(perMetre(sale)),
-  ]));
-}
-
-function fill(table, rows) {
-  byId(table).tBodies[0].replaceChildren(...rows.map(contents => {
-    const row = document.createElement('tr');
-    contents.forEach((content, column) => {
-      const cell = row.insertCell();
-      cell.textContent = content;
-      cell.classList.toggle('number', column > 0);
-      cell.classList.toggle('wide', column > 3 && table === 'comparables');
-    });
-    return row;
-  }));
+  table('comparables', say().comparables, [
+    {head: say().month, cell: sale => month(sale.month)},
+    {head: say().distance, number: true, cell: ({distance}) => `${number(distance, 1)} m`},
+    {head: say().area, number: true, cell: ({livingArea}) => squareMetres(livingArea)},
+    {head: say().price, number: true, cell: ({price}) => euros(price)},
+    {head: say().indexed, number: true, cell: ({indexedPrice}) => indexedPrice ? euros(indexedPrice) : '–'},
+    {head: say().perMetre, number: true, cell: sale => number(perMetre(sale))},
+  ], comparables);
 }
 
 function showMarket(answer, market) {
@@ -341,9 +270,12 @@ function showMarket(answer, market) {
     ],
     format: value => `${euros(value)}/m²`,
   });
-  fill('quarters', quarters.map(({quarter: name, median, sales, departmentMedian}) => [
-    quarter(name), median ? euros(median) : '–', number(sales), departmentMedian ? euros(departmentMedian) : '–',
-  ]));
+  table('quarters', say().market(market.name), [
+    {head: say().quarter, cell: ({quarter: name}) => quarter(name)},
+    {head: say().here, number: true, cell: ({median}) => median ? euros(median) : '–'},
+    {head: say().sales, number: true, cell: ({sales}) => number(sales)},
+    {head: say().department, number: true, cell: ({departmentMedian}) => departmentMedian ? euros(departmentMedian) : '–'},
+  ], quarters);
 }
 
 function fillExample() {
@@ -363,19 +295,17 @@ const suggestions = typeAhead(byId('address'), byId('suggestions'), {
   say: count => text('suggestions-said', say().suggested(count)),
 });
 
-document.querySelectorAll('[data-language]').forEach(button => button.addEventListener('click', () => {
-  language = button.dataset.language;
-  localStorage.setItem(LANGUAGE, language);
-  speak();
-}));
-form.addEventListener('submit', ask);
+form.addEventListener('submit', estimate);
 byId('example').addEventListener('click', fillExample);
 
 let waiting = 0;
 addEventListener('resize', () => {
   cancelAnimationFrame(waiting);
-  waiting = requestAnimationFrame(() => shown?.());
+  waiting = requestAnimationFrame(() => shown());
 });
 
-speak();
+speak(words, () => {
+  showModel();
+  shown();
+});
 loadModel();

@@ -8,9 +8,9 @@ let speaking = () => {};
 export const byId = id => document.getElementById(id);
 export const say = () => words[language];
 export const number = (value, most = 0, least = 0) => new Intl.NumberFormat(language, {minimumFractionDigits: least, maximumFractionDigits: most}).format(value);
-export const euros = amount => new Intl.NumberFormat(language, {style: 'currency', currency: 'EUR', maximumFractionDigits: 0}).format(amount);
+export const euros = (amount, more) => new Intl.NumberFormat(language, {style: 'currency', currency: 'EUR', maximumFractionDigits: 0, ...more}).format(amount);
 export const share = (value, most = 1, least = 0) => new Intl.NumberFormat(language, {style: 'percent', minimumFractionDigits: least, maximumFractionDigits: most}).format(value);
-export const day = iso => new Intl.DateTimeFormat(language, {dateStyle: 'medium', timeZone: 'UTC'}).format(new Date(iso));
+export const day = (iso, dateStyle = 'medium') => new Intl.DateTimeFormat(language, {dateStyle, timeZone: 'UTC'}).format(new Date(iso));
 export const moment = iso => new Intl.DateTimeFormat(language, {dateStyle: 'medium', timeStyle: 'short'}).format(new Date(iso));
 export const month = text => new Intl.DateTimeFormat(language, {month: 'short', year: 'numeric', timeZone: 'UTC'}).format(new Date(`${text}-01`));
 
