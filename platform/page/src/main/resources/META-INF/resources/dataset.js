@@ -3,6 +3,8 @@ import {byId, chip, day, element, english, euros, figureList, length, link, mome
 
 const OTHER_DEPARTMENT = 'other-department';
 const CELLS_LISTED = 100;
+/** In percent; beyond, figures on it are hard to read in the dark. */
+const STRONGEST_COLOUR = 45;
 const RATIOS = ['ids-over-communes', 'volume', 'volume-by-year', 'rule-share', 'median-ratio'];
 
 export const ruleName = rule => say().rules[rule] ?? rule;
@@ -371,7 +373,7 @@ function showCorrelation({columns, coefficients}) {
       if (coefficient === null) {
         cell.textContent = '–';
       } else {
-        const strength = Math.round(Math.abs(coefficient) * 55);
+        const strength = Math.round(Math.abs(coefficient) * STRONGEST_COLOUR);
         cell.style.backgroundColor = `color-mix(in srgb, var(${coefficient < 0 ? '--second' : '--accent'}) ${strength}%, transparent)`;
       }
     });

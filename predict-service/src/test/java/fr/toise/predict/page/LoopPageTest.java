@@ -11,6 +11,7 @@ import fr.toise.contracts.event.ModelPromoted;
 import fr.toise.contracts.event.PipelineProgress;
 import fr.toise.contracts.event.PipelineProgress.State;
 import fr.toise.contracts.event.PipelineProgress.Step;
+import fr.toise.page.testing.Browser;
 import fr.toise.predict.archive.ExampleLoop;
 import fr.toise.predict.bundle.Releases;
 import fr.toise.service.testing.LocalStackResource;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
 
 @QuarkusTest
 @WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
@@ -151,14 +151,14 @@ class LoopPageTest {
                 .click();
 
         // Then
-        awaitCharts("dataset-view");
+        browser.waitForCharts("dataset-view");
         assertThat(browser.find("dataset-title").getText()).isEqualTo("example/" + ExampleLoop.STOPPED);
         assertThat(browser.driver().switchTo().activeElement()).isEqualTo(browser.find("dataset-title"));
         assertThat(browser.find("dataset-state").getText()).contains("arrêtée");
         assertThat(browser.find("figures").getText()).contains("Ventes gardées").contains("900");
-        assertThat(rows("checks"))
+        assertThat(browser.rows("checks"))
                 .anySatisfy(row -> assertThat(row).startsWith("Volume total").contains("échoue"));
-        assertThat(rows("funnel-table"))
+        assertThat(browser.rows("funnel-table"))
                 .last()
                 .satisfies(row -> assertThat(row).startsWith("Gardées").contains("900"));
         for (var chart : List.of(
@@ -168,7 +168,7 @@ class LoopPageTest {
                     .hasSize(1);
             assertThat(browser.find(chart).getAccessibleName()).as(chart).isNotBlank();
         }
-        assertThat(rows("correlation").get(0)).contains("0,84");
+        assertThat(browser.rows("correlation").get(0)).contains("0,84");
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -182,23 +182,23 @@ class LoopPageTest {
         browser.driver().findElement(By.linkText(ExampleLoop.REFUSED_MODEL)).click();
 
         // Then
-        awaitCharts("model-view");
+        browser.waitForCharts("model-view");
         assertThat(browser.find("model-state").getText()).startsWith("refused");
-        assertThat(rows("measures"))
+        assertThat(browser.rows("measures"))
                 .satisfiesExactly(
                         model -> assertThat(model).startsWith("this model 10.12%"),
                         champion -> assertThat(champion).startsWith("live then 9.97%"),
                         median -> assertThat(median).startsWith("arrondissement median 11.30%"),
                         boosting -> assertThat(boosting).startsWith("gradient boosting 10.50%"));
-        assertThat(rows("model-checks"))
+        assertThat(browser.rows("model-checks"))
                 .anySatisfy(row -> assertThat(row).startsWith("Better than: live then failed 41% 95%"));
-        assertThat(rows("segments")).containsExactly("75109 150 9.12%");
+        assertThat(browser.rows("segments")).containsExactly("75109 150 9.12%");
         assertThat(browser.find("against-chart").getAccessibleName()).contains("16 sales");
-        assertThat(rows("comparisons")).hasSize(1);
+        assertThat(browser.rows("comparisons")).hasSize(1);
 
         // and by price
         browser.find("segment-dimension").sendKeys("price");
-        assertThat(rows("segments")).containsExactly("≥ €1,000,000 150 15.12%");
+        assertThat(browser.rows("segments")).containsExactly("≥ €1,000,000 150 15.12%");
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -208,12 +208,12 @@ class LoopPageTest {
         open("en-GB", 1280, "#ledger");
 
         // Then
-        awaitCharts("ledger-view");
-        assertThat(rows("ledger-table")).anySatisfy(row -> assertThat(row)
+        browser.waitForCharts("ledger-view");
+        assertThat(browser.rows("ledger-table")).anySatisfy(row -> assertThat(row)
                 .startsWith(ExampleLoop.RETIRED_MODEL + " was live")
                 .contains("9.97% 11.00%"));
         browser.find("ledger-of").sendKeys(ExampleLoop.RETIRED_MODEL);
-        assertThat(rows("ledger-months"))
+        assertThat(browser.rows("ledger-months"))
                 .satisfiesExactly(may -> assertThat(may).startsWith("May 2023 150 10.80%"), june -> assertThat(june)
                         .startsWith("Jun 2023 150 11.20%"));
         assertThat(browser.complaints()).isEmpty();
@@ -229,11 +229,11 @@ class LoopPageTest {
         browser.driver().findElement(By.linkText(ExampleLoop.SEARCH)).click();
 
         // Then
-        awaitCharts("search-view");
+        browser.waitForCharts("search-view");
         assertThat(browser.find("search-state").getText())
                 .startsWith("done")
                 .contains("Trial 1 of 3 has an MdAPE of 9.84 %");
-        assertThat(rows("trials"))
+        assertThat(browser.rows("trials"))
                 .satisfiesExactly(
                         best -> assertThat(best)
                                 .startsWith("1 2 9.84%")
@@ -280,7 +280,7 @@ class LoopPageTest {
             browser.driver().executeScript("location.hash = arguments[0]", view);
 
             // Then
-            awaitCharts(id(view));
+            browser.waitForCharts(id(view));
             assertThat(browser.violations()).as(view).isEmpty();
             assertThat(browser.isWiderThanItsWindow()).as(view).isFalse();
         }
@@ -298,19 +298,5 @@ class LoopPageTest {
 
     private void open(String language, int width, String hash) {
         browser = Browser.open(service + "loop.html" + hash, language, width);
-    }
-
-    /** The library of the charts comes last. */
-    private void awaitCharts(String view) {
-        browser.waitFor(view);
-        browser.waitUntil(() -> browser.find(view).findElements(By.className("chart")).stream()
-                .filter(WebElement::isDisplayed)
-                .allMatch(chart -> !chart.findElements(By.tagName("canvas")).isEmpty()));
-    }
-
-    private List<String> rows(String table) {
-        return browser.driver().findElements(By.cssSelector("#" + table + " tbody tr")).stream()
-                .map(WebElement::getText)
-                .toList();
     }
 }

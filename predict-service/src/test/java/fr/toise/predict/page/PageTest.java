@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import fr.toise.page.testing.Browser;
 import fr.toise.predict.bundle.Releases;
 import fr.toise.service.testing.LocalStackResource;
 import io.quarkus.test.common.TestResourceScope;

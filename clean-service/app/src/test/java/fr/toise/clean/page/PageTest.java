@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fr.toise.clean.cleaning.FakeCleaningJob;
 import fr.toise.clean.cleaning.InMemoryChannels;
 import fr.toise.clean.cleaning.RunningCleaner;
 import fr.toise.clean.gate.ExampleSales;
+import fr.toise.page.testing.Browser;
 import fr.toise.service.testing.LocalStackResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -18,34 +18,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
-import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 @QuarkusTest
 @TestProfile(InMemoryChannels.class)
 @QuarkusTestResource(LocalStackResource.class)
 class PageTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     RunningCleaner service;
@@ -57,7 +42,7 @@ class PageTest {
     URL page;
 
     private final String snapshot = UUID.randomUUID().toString().substring(0, 8);
-    private ChromeDriver browser;
+    private Browser browser;
 
     @BeforeEach
     void startWithNothing() {
@@ -67,7 +52,7 @@ class PageTest {
     @AfterEach
     void closeTheBrowser() {
         if (browser != null) {
-            browser.quit();
+            browser.close();
         }
         service.awaitIdle();
     }
@@ -98,23 +83,23 @@ class PageTest {
         service.clean("geo-dvf", snapshot);
         var version = service.cleaned().get(0).version();
         open("fr-FR", 1280, "");
-        waitFor("versions");
-        assertThat(find("versions").getText())
+        browser.waitForCharts("versions");
+        assertThat(browser.find("versions").getText())
                 .contains("acceptée")
                 .contains("en service")
                 .contains("1\u202f000");
 
         // When
-        browser.findElement(By.linkText("geo-dvf/" + version)).click();
+        browser.driver().findElement(By.linkText("geo-dvf/" + version)).click();
 
         // Then
-        waitFor("report");
-        assertThat(find("report-title").getText()).isEqualTo("geo-dvf/" + version);
-        assertThat(browser.switchTo().activeElement()).isEqualTo(find("report-title"));
-        assertThat(find("figures").getText()).contains("Ventes gardées").contains("1\u202f000");
-        assertThat(find("checks").getText()).contains("Assez de ventes").contains("passe");
-        assertThat(find("drift-against").getText()).contains("rien à comparer");
-        assertThat(rows("funnel-table"))
+        browser.waitForCharts("report");
+        assertThat(browser.find("report-title").getText()).isEqualTo("geo-dvf/" + version);
+        assertThat(browser.driver().switchTo().activeElement()).isEqualTo(browser.find("report-title"));
+        assertThat(browser.find("figures").getText()).contains("Ventes gardées").contains("1\u202f000");
+        assertThat(browser.find("checks").getText()).contains("Assez de ventes").contains("passe");
+        assertThat(browser.find("drift-against").getText()).contains("rien à comparer");
+        assertThat(browser.rows("funnel-table"))
                 .anySatisfy(row ->
                         assertThat(row).startsWith("Maison").contains("200").contains("100"))
                 .last()
@@ -127,21 +112,25 @@ class PageTest {
                 "per-metre-map",
                 "months-chart",
                 "column-chart")) {
-            assertThat(find(chart).findElements(By.tagName("canvas"))).as(chart).hasSize(1);
-            assertThat(find(chart).getAccessibleName()).as(chart).isNotBlank();
+            assertThat(browser.find(chart).findElements(By.tagName("canvas")))
+                    .as(chart)
+                    .hasSize(1);
+            assertThat(browser.find(chart).getAccessibleName()).as(chart).isNotBlank();
         }
-        assertThat(rows("correlation")).hasSize(4).first().satisfies(row -> assertThat(row)
+        assertThat(browser.rows("correlation")).hasSize(4).first().satisfies(row -> assertThat(row)
                 .contains("0,31"));
-        assertThat(find("columns").getText()).contains("price_per_square_metre").contains("75109");
-        assertThat(find("command").isDisplayed()).isFalse();
+        assertThat(browser.find("columns").getText())
+                .contains("price_per_square_metre")
+                .contains("75109");
+        assertThat(browser.find("command").isDisplayed()).isFalse();
 
         // and in English
-        browser.findElement(By.cssSelector("[data-language=en]")).click();
-        assertThat(find("figures").getText()).contains("Sales kept").contains("1,000");
-        assertThat(rows("funnel-table").get(2)).startsWith("House");
-        assertThat(browser.findElement(By.tagName("html")).getDomAttribute("lang"))
+        browser.switchTo("en");
+        assertThat(browser.find("figures").getText()).contains("Sales kept").contains("1,000");
+        assertThat(browser.rows("funnel-table").get(2)).startsWith("House");
+        assertThat(browser.driver().findElement(By.tagName("html")).getDomAttribute("lang"))
                 .isEqualTo("en");
-        assertThat(complaints()).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
@@ -156,15 +145,16 @@ class PageTest {
         open("en-GB", 1280, "#geo-dvf/" + stopped);
 
         // Then
-        waitFor("report");
-        assertThat(find("state").getText()).contains("stopped");
-        assertThat(find("command-line").getText()).startsWith("./toise datasets accept " + stopped);
-        assertThat(rows("checks")).anySatisfy(row -> assertThat(row)
+        browser.waitForCharts("report");
+        assertThat(browser.find("state").getText()).contains("stopped");
+        assertThat(browser.find("command-line").getText()).startsWith("./toise datasets accept " + stopped);
+        assertThat(browser.rows("checks")).anySatisfy(row -> assertThat(row)
                 .startsWith("Sales by year failed 25% 70%")
                 .contains("2022 has 100 sales and had 400 before"));
-        assertThat(rows("shifts")).anySatisfy(row -> assertThat(row).startsWith("price per m²"));
-        assertThat(find("categories").getText()).contains("New values of commune (1)", "Lost values of commune (1)");
-        assertThat(complaints()).isEmpty();
+        assertThat(browser.rows("shifts")).anySatisfy(row -> assertThat(row).startsWith("price per m²"));
+        assertThat(browser.find("categories").getText())
+                .contains("New values of commune (1)", "Lost values of commune (1)");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
@@ -176,13 +166,12 @@ class PageTest {
         open("en-GB", 1280, "#geo-dvf/" + service.cleaned().get(0).version());
 
         // Then
-        waitFor("report");
-        new WebDriverWait(browser, PATIENCE)
-                .until(ready -> !find("rejected-lines").getText().isBlank());
-        assertThat(find("rejected-lines").getText()).contains(FakeCleaningJob.FOREIGN_LINE);
-        assertThat(find("rejected-reason").getText())
+        browser.waitForCharts("report");
+        browser.waitUntil(() -> !browser.find("rejected-lines").getText().isBlank());
+        assertThat(browser.find("rejected-lines").getText()).contains(FakeCleaningJob.FOREIGN_LINE);
+        assertThat(browser.find("rejected-reason").getText())
                 .isEqualTo("a house was sold, and houses are not asked for; 1 of 600 lines are shown.");
-        assertThat(browser.findElements(By.tagName("img"))).isEmpty();
+        assertThat(browser.driver().findElements(By.tagName("img"))).isEmpty();
     }
 
     @Test
@@ -190,19 +179,38 @@ class PageTest {
         // Given made-up sales
         service.clean("made-up", snapshot);
         open("de-DE", 390, "#made-up/" + service.cleaned().get(0).version());
-        waitFor("report");
-        assertThat(find("made-up").getText()).contains("Made-up sales");
+        browser.waitForCharts("report");
+        assertThat(browser.find("made-up").getText()).contains("Made-up sales");
 
         // When
-        find("funnel-of").sendKeys("2023");
+        browser.find("funnel-of").sendKeys("2023");
 
         // Then
-        assertThat(find("funnel-words").getText())
+        assertThat(browser.find("funnel-words").getText())
                 .isEqualTo("Of 1,100 lines, 300 sales were put together; 200 are kept.");
-        var width = (Number) browser.executeScript("return document.documentElement.scrollWidth");
-        var window = (Number) browser.executeScript("return window.innerWidth");
-        assertThat(width.intValue()).isLessThanOrEqualTo(window.intValue());
-        assertThat(complaints()).isEmpty();
+        assertThat(browser.isWiderThanItsWindow()).isFalse();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fr-FR, 390, light", "en-GB, 1280, light", "en-GB, 1280, dark"})
+    void isAccessible(String language, int width, String scheme) {
+        // Given
+        service.clean("geo-dvf", snapshot);
+        open(language, width, "");
+        browser.prefer(scheme);
+        browser.waitFor("versions");
+        var list = browser.violations();
+
+        // When
+        browser.driver()
+                .findElement(By.linkText("geo-dvf/" + service.cleaned().get(0).version()))
+                .click();
+
+        // Then
+        browser.waitForCharts("report");
+        assertThat(list).isEmpty();
+        assertThat(browser.violations()).isEmpty();
     }
 
     @Test
@@ -211,9 +219,9 @@ class PageTest {
         open("en-GB", 1280, "#geo-dvf/nosuch");
 
         // Then
-        waitFor("problem");
-        assertThat(find("problem").getText()).isEqualTo("There is no such version, or no longer.");
-        assertThat(find("report").isDisplayed()).isFalse();
+        browser.waitFor("problem");
+        assertThat(browser.find("problem").getText()).isEqualTo("There is no such version, or no longer.");
+        assertThat(browser.find("report").isDisplayed()).isFalse();
     }
 
     @Test
@@ -222,71 +230,11 @@ class PageTest {
         open("en-GB", 1280, "");
 
         // Then
-        waitFor("no-versions");
-        assertThat(find("no-versions").getText()).contains("nothing has been cleaned yet");
-    }
-
-    private WebElement find(String id) {
-        return browser.findElement(By.id(id));
-    }
-
-    private List<String> rows(String table) {
-        return browser.findElements(By.cssSelector("#" + table + " tbody tr")).stream()
-                .map(WebElement::getText)
-                .toList();
-    }
-
-    private void waitFor(String id) {
-        new WebDriverWait(browser, PATIENCE).until(ready -> find(id).isDisplayed());
-        // the library of the charts comes last
-        new WebDriverWait(browser, PATIENCE).until(ready -> browser.findElements(By.cssSelector(".chart")).stream()
-                .filter(WebElement::isDisplayed)
-                .allMatch(chart -> !chart.findElements(By.tagName("canvas")).isEmpty()));
-    }
-
-    private List<String> complaints() {
-        return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-                .map(LogEntry::getMessage)
-                .toList();
+        browser.waitFor("no-versions");
+        assertThat(browser.find("no-versions").getText()).contains("nothing has been cleaned yet");
     }
 
     private void open(String language, int width, String hash) {
-        var chromium = onPath("chromium", "chromium-browser", "google-chrome");
-        var driver = onPath("chromedriver");
-        requireOrSkip(
-                chromium.isPresent() && driver.isPresent(),
-                "No Chromium with its chromedriver on the PATH; on Debian: apt-get install chromium chromium-driver");
-        var options = new ChromeOptions();
-        options.setBinary(chromium.get().toFile());
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--disable-background-networking",
-                "--lang=" + language);
-        options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
-        var service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(driver.get().toFile())
-                .withEnvironment(Map.of("LANGUAGE", language.substring(0, 2)))
-                .build();
-        browser = new ChromeDriver(service, options);
-        browser.manage().window().setSize(new Dimension(width, 900));
-        browser.get(page + hash);
-    }
-
-    /** Where nobody looks at what was skipped, a skipped test is no test. */
-    private static void requireOrSkip(boolean there, String otherwise) {
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(there).as(otherwise).isTrue();
-        }
-        assumeTrue(there, otherwise);
-    }
-
-    private static Optional<Path> onPath(String... names) {
-        return Arrays.stream(names)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        browser = Browser.open(page + hash, language, width);
     }
 }

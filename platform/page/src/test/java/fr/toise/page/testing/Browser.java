@@ -1,4 +1,4 @@
-package fr.toise.predict.page;
+package fr.toise.page.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -25,7 +25,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A Chromium without a window; where there is none, the test that opens it is skipped. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -35,7 +35,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    static Browser open(String url, String language, int width) {
+    public static Browser open(String url, String language, int width) {
         var chromium = onPath("chromium", "chromium-browser", "google-chrome");
         var program = onPath("chromedriver");
         requireOrSkip(
@@ -76,38 +76,53 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
-    WebElement find(String id) {
+    public WebElement find(String id) {
         return driver.findElement(By.id(id));
     }
 
-    void waitFor(String id) {
+    /** @param table id of a table, or of what is around it */
+    public List<String> rows(String table) {
+        return driver.findElements(By.cssSelector("#" + table + " tbody tr")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    public void waitFor(String id) {
         waitUntil(() -> find(id).isDisplayed());
     }
 
-    void waitUntil(BooleanSupplier ready) {
+    /** The library of the charts comes last. */
+    public void waitForCharts(String id) {
+        waitFor(id);
+        waitUntil(() -> driver.findElements(By.className("chart")).stream()
+                .filter(WebElement::isDisplayed)
+                .allMatch(chart -> !chart.findElements(By.tagName("canvas")).isEmpty()));
+    }
+
+    public void waitUntil(BooleanSupplier ready) {
         new WebDriverWait(driver, PATIENCE)
                 .ignoring(StaleElementReferenceException.class)
                 .until(anything -> ready.getAsBoolean());
     }
 
     /** @param scheme light or dark */
-    void prefer(String scheme) {
+    public void prefer(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    void switchTo(String language) {
+    public void switchTo(String language) {
         driver.findElement(By.cssSelector("[data-language=%s]".formatted(language)))
                 .click();
     }
 
     /** What axe finds. */
-    List<String> violations() {
+    public List<String> violations() {
         return new AxeBuilder()
                 .setLegacyMode(true).analyze(driver).getViolations().stream()
                         .map(rule -> rule.getId() + ": " + rule.getNodes())
@@ -115,13 +130,13 @@ final class Browser implements AutoCloseable {
     }
 
     /** What stands on the console. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
     }
 
-    boolean isWiderThanItsWindow() {
+    public boolean isWiderThanItsWindow() {
         return (Boolean) driver.executeScript("return document.documentElement.scrollWidth > window.innerWidth");
     }
 

@@ -1,0 +1,2 @@
+/** What the tests of the pages share. */
+package fr.toise.page.testing;
