@@ -9,19 +9,26 @@ import {words} from './loop-words.js';
 const API = 'api/v1/loop';
 const PAGE = 20;
 
-// What each view asks for and how it shows that; `made` tells whether any of it is made up.
+const isMadeUp = ({madeUp, report, dataset}) => madeUp ?? report?.madeUp ?? dataset === 'made-up';
+
+/** The newest first, page by page. */
+function listOf(name, list) {
+  return {
+    load: page => ask(`${API}/${name}?page=${page}`),
+    show: slice => {
+      show(`no-${name}`, slice.total === 0);
+      show(`${name}-table`, slice.total > 0);
+      list(slice.items);
+      pages(name, slice);
+      return slice.items.some(isMadeUp);
+    },
+  };
+}
+
+// What each view asks for and how it shows that, which tells whether any of it is made up.
 const VIEWS = {
   now: {load: async () => null, show: () => now()},
-  datasets: {
-    load: page => ask(`${API}/datasets?page=${page}`),
-    show: slice => {
-      show('no-datasets', slice.total === 0);
-      show('datasets-table', slice.total > 0);
-      listVersions('datasets-table', slice.items, ({dataset, version}) => `#datasets/${dataset}/${version}`);
-      pages('datasets', slice);
-      return slice.items.some(version => version.report?.madeUp ?? version.dataset === 'made-up');
-    },
-  },
+  datasets: listOf('datasets', items => listVersions('datasets-table', items, ({dataset, version}) => `#datasets/${dataset}/${version}`)),
   dataset: {
     load: async (dataset, version) => {
       const path = `${API}/datasets/${encodeURIComponent(dataset)}/${encodeURIComponent(version)}`;
@@ -34,17 +41,10 @@ const VIEWS = {
         stateOf(found), ' ',
         found.state === 'REFUSED' ? `${say().stateWords.REFUSED} ${found.rejection.reason}` : say().stateWords[found.state] ?? '');
       showReport(found, profile);
-      return found.report?.madeUp ?? found.dataset === 'made-up';
+      return isMadeUp(found);
     },
   },
-  models: {
-    load: page => ask(`${API}/models?page=${page}`),
-    show: slice => {
-      models(slice.items);
-      pages('models', slice);
-      return slice.items.some(({madeUp}) => madeUp);
-    },
-  },
+  models: listOf('models', models),
   model: {
     load: async version => {
       const path = `${API}/models/${encodeURIComponent(version)}`;
@@ -53,17 +53,11 @@ const VIEWS = {
     },
     show: ({found, pictures}) => {
       model(found, pictures);
-      return found.madeUp;
+      return isMadeUp(found);
     },
   },
   ledger: {load: () => ask(`${API}/ledger`), show: ledger},
-  searches: {
-    load: page => ask(`${API}/searches?page=${page}`),
-    show: slice => {
-      searches(slice.items);
-      pages('searches', slice);
-    },
-  },
+  searches: listOf('searches', searches),
   search: {load: name => ask(`${API}/searches/${encodeURIComponent(name)}`), show: search},
 };
 

@@ -38,8 +38,6 @@ function best(baselines) {
 }
 
 export function models(items) {
-  show('no-models', items.length === 0);
-  show('models-table', items.length > 0);
   show('models-chart', items.length > 1);
   table('models-table', say().models, [
     {head: say().version, look: 'name', cell: ({version}) => link(version, `#models/${version}`)},

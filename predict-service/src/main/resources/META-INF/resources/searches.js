@@ -14,8 +14,6 @@ let every = false;
 const state = ({state: its}) => chip(say().searchState[its] ?? its, LOOK[its] ?? '');
 
 export function searches(items) {
-  show('no-searches', items.length === 0);
-  show('searches-table', items.length > 0);
   table('searches-table', say().searches, [
     {head: say().search, look: 'name', cell: ({search: name}) => link(name, `#searches/${name}`)},
     {head: say().stateHead, cell: state},
