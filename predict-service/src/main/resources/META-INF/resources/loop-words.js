@@ -90,6 +90,7 @@ export const words = {
     modelGate: 'Décision du contrôle',
     betterThan: rival => `Meilleur que : ${rival}`,
     modelChecks: {
+      'made-up': 'Ventes réelles, comme le modèle en service',
       arrondissements: 'Aucun arrondissement ne perd trop',
       coverage: 'Couverture de la fourchette',
       'median-ratio': 'Ratio médian',
@@ -242,6 +243,7 @@ export const words = {
     modelGate: 'What the gate decided',
     betterThan: rival => `Better than: ${rival}`,
     modelChecks: {
+      'made-up': 'Real sales, as those of the live model',
       arrondissements: 'No arrondissement loses too much',
       coverage: 'Coverage of the range',
       'median-ratio': 'Median ratio',

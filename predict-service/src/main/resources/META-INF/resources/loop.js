@@ -1,4 +1,4 @@
-import {listVersions, placeReport, showReport, stateOf} from './dataset.js';
+import {listVersions, placeReport, rejectionOf, showReport, stateOf} from './dataset.js';
 import {ledger} from './ledger.js';
 import {model, models} from './models.js';
 import {now} from './now.js';
@@ -38,8 +38,7 @@ const VIEWS = {
     show: ({found, profile}) => {
       text('dataset-title', `${found.dataset}/${found.version}`);
       byId('dataset-state').replaceChildren(
-        stateOf(found), ' ',
-        found.state === 'REFUSED' ? `${say().stateWords.REFUSED} ${found.rejection.reason}` : say().stateWords[found.state] ?? '');
+        stateOf(found), ' ', say().stateWords[found.state] ?? '', ' ', found.state === 'REFUSED' ? rejectionOf(found) : '');
       showReport(found, profile);
       return isMadeUp(found);
     },
@@ -58,7 +57,13 @@ const VIEWS = {
   },
   ledger: {load: () => ask(`${API}/ledger`), show: ledger},
   searches: listOf('searches', searches),
-  search: {load: name => ask(`${API}/searches/${encodeURIComponent(name)}`), show: search},
+  search: {
+    load: name => ask(`${API}/searches/${encodeURIComponent(name)}`),
+    show: found => {
+      search(found);
+      return isMadeUp(found);
+    },
+  },
 };
 
 let shown = () => {};

@@ -1,6 +1,6 @@
 // The versions of the model: how well each does, beside whom, and why it went live or not.
 import {densities, lines, lyingBars} from './charts.js';
-import {byId, chip, day, element, english, euros, figureList, link, moment, number, options, say, share, show, table, text} from './page.js';
+import {because, byId, chip, day, element, english, euros, figureList, link, moment, number, options, say, share, show, table, text} from './page.js';
 
 const LOOK = {CHAMPION: 'good', RETIRED: '', CHALLENGER: '', REFUSED: 'bad'};
 /** Upper edge over lower edge of a cell of predicted against paid. */
@@ -48,7 +48,7 @@ export function models(items) {
     {head: say().bestBaselineHead, number: true, cell: ({baselines}) => measured(best(baselines), 'mdape')},
     {head: say().measureNames.pe10, number: true, cell: ({measures}) => measured(measures, 'pe10')},
     {head: say().measureNames.r2, number: true, cell: ({measures}) => measured(measures, 'r2')},
-    {head: say().why, look: 'long', cell: ({decision}) => english(decision?.reasons?.[0] ?? '')},
+    {head: say().why, look: 'long', cell: ({decision}) => decision?.reasons?.length > 0 ? reasonOf(decision, decision.reasons[0]) : ''},
   ], items);
   if (items.length > 1) {
     const oldestFirst = [...items].reverse();
@@ -132,7 +132,7 @@ function showDecision(decision) {
     return;
   }
   const {reasons = [], checks = []} = decision;
-  byId('model-reasons').replaceChildren(...reasons.map(words => element('li', english(words))));
+  byId('model-reasons').replaceChildren(...reasons.map(words => element('li', reasonOf(decision, words))));
   show('model-checks', checks.length > 0);
   const figure = ({rule}, value) => rule === 'golden-rows' ? number(value) : rule === 'median-ratio' ? number(value, 3) : share(value, 2);
   table('model-checks', say().modelGate, [
@@ -142,6 +142,12 @@ function showDecision(decision) {
     {head: say().bound, number: true, cell: check => figure(check, check.bound)},
     {head: say().details, look: 'longest', cell: check => english(check.text)},
   ], checks);
+}
+
+/** A reason is what a check says, but for a few that follow from none. */
+function reasonOf({checks = []}, words) {
+  const check = checks.find(({text: said}) => said === words);
+  return because(check && checkName(check.rule), words);
 }
 
 function checkName(rule) {

@@ -139,10 +139,10 @@ function showProblem(problem) {
   const type = problem?.type?.replace('urn:toise:problem:', '');
   byId('problem').replaceChildren(element('p', problem ? say().problem[type] ?? problem.title : say().unreachable));
   const mistakes = {};
-  problem?.violations?.forEach(({field, expected}) => {
+  problem?.violations?.forEach(({field, expected, suggestions = []}) => {
     const name = field.replace('location.', '').replace(/^location$/, 'longitude');
-    const own = problem.status === 400 ? say().expectation[name] : null;
-    mistakes[name] = say().expected(own ?? expected);
+    const own = say().expectation[type]?.[name];
+    mistakes[name] = say().expected(typeof own === 'function' ? own(suggestions) : own ?? expected);
   });
   mark(mistakes);
 }

@@ -87,15 +87,30 @@ export const words = {
     expected: text => `Attendu : ${text}`,
     // the service speaks English
     expectation: {
-      address: 'une adresse ou des coordonnées',
-      livingArea: 'des m², de 5 à 1000',
-      carrezArea: 'des m², entre la moitié et une fois et demie la surface habitable',
-      rooms: 'un nombre de pièces, de 0 à 30',
-      outbuildings: 'un nombre de dépendances, de 0 à 20',
-      longitude: 'des degrés est, de -180 à 180',
-      latitude: 'des degrés nord, de -85 à 85',
-      valuationDate: 'une date comme 2023-05-10, de 2000 à dans un an',
-      askingPrice: 'des euros, de 1000 à 100 millions',
+      'bad-request': {
+        address: 'un texte de 3 à 200 caractères, comme 12 rue Turgot, 75009 Paris',
+        livingArea: 'des m², de 5 à 1000',
+        carrezArea: 'des m², entre la moitié et une fois et demie la surface habitable',
+        rooms: 'un nombre de pièces, de 0 à 30',
+        outbuildings: 'un nombre de dépendances, de 0 à 20',
+        longitude: 'des degrés est, de -180 à 180',
+        latitude: 'des degrés nord, de -85 à 85',
+        valuationDate: 'une date comme 2023-05-10, de 2000 à dans un an',
+        askingPrice: 'des euros, de 1000 à 100 millions',
+      },
+      'address-not-found': {
+        address: streets => ['une adresse dans une rue où des appartements ont été vendus', streets.join(' ou ')].filter(Boolean).join(', peut-être '),
+      },
+      'outside-the-data': {
+        address: departments => `une adresse dans l’un des départements ${departments.join(', ')}`,
+        longitude: ([mirror]) => mirror
+          ? `longitude ${mirror.longitude}, latitude ${mirror.latitude} : les deux semblent inversées`
+          : 'un lieu à moins de 500 m d’une vente',
+      },
+      'sales-not-published': {address: 'une adresse ailleurs en France'},
+      'before-the-data': {
+        valuationDate: ([earliest]) => earliest ? `une date à partir du ${earliest}` : 'un lieu où plus de ventes sont connues',
+      },
     },
     problem: {
       'bad-request': 'Certains champs sont à corriger.',
@@ -106,6 +121,7 @@ export const words = {
       'too-many-requests': 'Trop de demandes : réessayez dans une minute.',
       'before-the-data': 'Trop peu de ventes connues avant cette date.',
       'no-model': 'Aucun modèle n’est encore en service.',
+      'about:blank': 'Quelque chose a échoué de notre côté. Réessayez dans un instant.',
     },
     unreachable: 'Le service ne répond pas. Réessayez dans un instant.',
     source: 'Source :',
@@ -208,6 +224,7 @@ export const words = {
       'too-many-requests': 'Too many requests: try again in a minute.',
       'before-the-data': 'Too few sales are known before that day.',
       'no-model': 'No model is live yet.',
+      'about:blank': 'Something went wrong on our side. Try again in a moment.',
     },
     unreachable: 'The service does not answer. Try again in a moment.',
     source: 'Source:',

@@ -1,4 +1,4 @@
-import {listVersions, placeReport, ruleName, showReport, stateOf} from './dataset.js';
+import {listVersions, placeReport, rejectionOf, ruleName, showReport, stateOf} from './dataset.js';
 import {ask, byId, element, number, options, say, show, speak, text} from './page.js';
 import {words} from './words.js';
 
@@ -42,8 +42,7 @@ function showVersion(version, profile, rejected) {
 
 function showState(version) {
   byId('state').replaceChildren(
-    stateOf(version), ' ',
-    version.state === 'REFUSED' ? `${say().stateWords.REFUSED} ${version.rejection.reason}` : say().stateWords[version.state] ?? '');
+    stateOf(version), ' ', say().stateWords[version.state] ?? '', ' ', version.state === 'REFUSED' ? rejectionOf(version) : '');
   show('command', version.state === 'REJECTED');
   text('command-line', `./toise datasets accept ${version.version} --reason "…"`);
 }

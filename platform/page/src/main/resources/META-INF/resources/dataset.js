@@ -1,5 +1,5 @@
 import {bars, lyingBars, map} from './charts.js';
-import {byId, chip, day, element, english, euros, figureList, length, link, moment, month, number, options, say, share, show, table, text} from './page.js';
+import {because, byId, chip, day, element, english, euros, figureList, length, link, moment, month, number, options, say, share, show, table, text} from './page.js';
 
 const OTHER_DEPARTMENT = 'other-department';
 const CELLS_LISTED = 100;
@@ -8,6 +8,7 @@ const STRONGEST_COLOUR = 45;
 const RATIOS = ['ids-over-communes', 'volume', 'volume-by-year', 'rule-share', 'median-ratio'];
 
 export const ruleName = rule => say().rules[rule] ?? rule;
+const checkName = rule => say().checks[rule] ?? rule;
 const columnName = column => say().columnNames[column] ?? column;
 
 const UNITS = {
@@ -122,6 +123,11 @@ export function stateOf(version) {
   return state;
 }
 
+/** Why the gate stopped it, or why it could not be made. */
+export function rejectionOf({rejection}) {
+  return because(say().refusals[rejection.rule] ?? checkName(rejection.rule), rejection.reason);
+}
+
 /** @param href where the report of a version is */
 export function listVersions(id, versions, href) {
   table(id, say().versions, [
@@ -130,7 +136,7 @@ export function listVersions(id, versions, href) {
     {head: say().salesKept, number: true, cell: version => version.report ? number(version.report.funnel.salesKept) : ''},
     {head: say().linesRead, number: true, cell: version => version.report ? number(version.report.funnel.linesRead) : ''},
     {head: say().made, look: 'name', cell: version => moment(version.at)},
-    {head: say().why, look: 'long', cell: version => english(version.rejection?.reason ?? '')},
+    {head: say().why, look: 'long', cell: version => version.rejection ? rejectionOf(version) : ''},
   ], versions);
 }
 
@@ -164,7 +170,7 @@ function showGate(decision) {
   }
   const figure = (check, value) => RATIOS.includes(check.rule) ? share(value) : number(value, 2);
   table('checks', say().gate, [
-    {head: say().check, cell: check => say().checks[check.rule] ?? check.rule},
+    {head: say().check, cell: check => checkName(check.rule)},
     {head: say().stateHead, cell: check => chip(check.passed ? say().passed : say().failed, check.passed ? 'good' : 'bad')},
     {head: say().found, number: true, cell: check => figure(check, check.found)},
     {head: say().bound, number: true, cell: check => figure(check, check.bound)},

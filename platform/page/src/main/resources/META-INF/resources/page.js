@@ -81,6 +81,13 @@ export function english(content) {
   return Object.assign(element('span', content), {lang: 'en'});
 }
 
+/** @param name of a rule in the page's language; null where there is none */
+export function because(name, said) {
+  const made = element('span', name && `${name} – `);
+  made.append(english(said));
+  return made;
+}
+
 /** The length of a figure beside it. */
 export function length(part) {
   const bar = element('span', '', 'length');

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Answers questions with one model. */
 record Estimator(LoadedModel model, LocalDate today) {
@@ -98,7 +99,10 @@ record Estimator(LoadedModel model, LocalDate today) {
                     List.of(new Violation(
                             "valuationDate",
                             asked.on().toString(),
-                            e.earliest() == null ? "a place with more sales" : "a day from " + e.earliest() + " on")));
+                            e.earliest() == null ? "a place with more sales" : "a day from " + e.earliest() + " on",
+                            Stream.ofNullable(e.earliest())
+                                    .map(LocalDate::toString)
+                                    .toList())));
         }
     }
 

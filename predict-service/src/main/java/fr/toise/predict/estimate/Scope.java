@@ -55,7 +55,8 @@ final class Scope {
                         List.of(new Violation(
                                 "address",
                                 address,
-                                "an address in one of the départements " + String.join(", ", known))));
+                                "an address in one of the départements " + String.join(", ", known),
+                                List.copyOf(known))));
             }
         });
     }

@@ -104,7 +104,7 @@ record Whereabouts(
                 "No sale is known in such a street",
                 "Nothing in the sales comes close enough to '" + address
                         + "'. Check its spelling and postal code, or send the flat's location.",
-                List.of(new Violation("address", address, expected)));
+                List.of(new Violation("address", address, expected, suggestions)));
     }
 
     private static ProblemException outside(Location location, LoadedModel model) {
@@ -123,6 +123,9 @@ record Whereabouts(
                                 location.latitude())
                         + (swapped ? " Longitude and latitude seem to be swapped." : " " + Scope.UNPUBLISHED_SALES),
                 List.of(new Violation(
-                        "location", location, "a point within 500 m of a sale" + (swapped ? ", not its mirror" : ""))));
+                        "location",
+                        location,
+                        "a point within 500 m of a sale" + (swapped ? ", not its mirror" : ""),
+                        swapped ? List.of(new Location(location.latitude(), location.longitude())) : List.of())));
     }
 }

@@ -87,7 +87,7 @@ public class ExampleLoop {
                 measures("champion", 0.0997),
                 new GateDecision(
                         false,
-                        List.of("It is no better than the live model"),
+                        List.of("In 41 % of the resamples"),
                         List.of(
                                 new Check("better-than-arrondissement-median", true, 0.1012, 0.113, "It is better"),
                                 new Check("better-than-champion", false, 0.41, 0.95, "In 41 % of the resamples"))));

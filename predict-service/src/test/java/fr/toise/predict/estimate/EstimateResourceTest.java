@@ -321,7 +321,9 @@ class EstimateResourceTest {
 
         // Then
         refused(answer, 422, "outside-the-data");
-        answer.body("detail", containsString("swapped"));
+        answer.body("detail", containsString("swapped"))
+                .body("violations[0].suggestions[0].longitude", is(2.3446f))
+                .body("violations[0].suggestions[0].latitude", is(48.8806f));
     }
 
     @Test
@@ -333,7 +335,8 @@ class EstimateResourceTest {
         refused(answer, 422, "address-not-found");
         answer.body("violations[0].field", is("address"))
                 .body("violations[0].value", is("12 rue Turbigo, 75009 Paris"))
-                .body("violations[0].expected", containsString("RUE TURGOT 75009"));
+                .body("violations[0].expected", containsString("RUE TURGOT 75009"))
+                .body("violations[0].suggestions", hasItem("RUE TURGOT 75009"));
     }
 
     @Test
@@ -344,7 +347,9 @@ class EstimateResourceTest {
 
         // Then
         refused(answer, 422, "before-the-data");
-        answer.body("violations[0].field", is("valuationDate")).body("violations[0].expected", containsString("2022-"));
+        answer.body("violations[0].field", is("valuationDate"))
+                .body("violations[0].expected", containsString("2022-"))
+                .body("violations[0].suggestions[0]", startsWith("2022-"));
     }
 
     @ParameterizedTest

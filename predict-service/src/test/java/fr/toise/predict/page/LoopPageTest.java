@@ -144,6 +144,10 @@ class LoopPageTest {
         // Given
         open("fr-FR", 1280, "#datasets");
         browser.waitFor("datasets-table");
+        assertThat(browser.rows("datasets-table"))
+                .anySatisfy(row -> assertThat(row)
+                        .contains("Volume total par rapport à la version précédente – 300 sales, and 900 before"))
+                .anySatisfy(row -> assertThat(row).contains("Aucune vente gardée – No sale is left"));
 
         // When
         browser.driver()
@@ -177,6 +181,8 @@ class LoopPageTest {
         // Given
         open("en-GB", 1280, "#models");
         browser.waitFor("models-table");
+        assertThat(browser.rows("models-table"))
+                .anySatisfy(row -> assertThat(row).endsWith("Better than: live then – In 41 % of the resamples"));
 
         // When
         browser.driver().findElement(By.linkText(ExampleLoop.REFUSED_MODEL)).click();

@@ -74,7 +74,7 @@ class PageTest {
         type("livingArea", "43,5");
         type("rooms", "2");
         type("askingPrice", "420 000");
-        setDate("2023-01-10");
+        set("valuationDate", "2023-01-10");
 
         // When
         browser.find("livingArea").sendKeys(Keys.ENTER);
@@ -135,7 +135,7 @@ class PageTest {
         type("livingArea", "43");
         type("rooms", "2");
         type("askingPrice", "9000000");
-        setDate("2023-01-10");
+        set("valuationDate", "2023-01-10");
 
         // When
         browser.find("rooms").sendKeys(Keys.ENTER);
@@ -200,6 +200,41 @@ class PageTest {
         assertThat(browser.find("answer").isDisplayed()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            12 rue Turbigo, 75009 Paris     |         |        |            | address | une telle rue | une adresse dans une rue où des appartements ont été vendus, peut-être RUE TURGOT 75009
+            1 rue du Dôme, 67000 Strasbourg |         |        |            | address | 57, 67, 68 et 976 | une adresse ailleurs en France
+            3 rue Victor Hugo, 69002 Lyon   |         |        |            | address | hors des données | une adresse dans l’un des départements 75
+                                            | 5.05    | 45.76  |            | longitude | hors des données | un lieu à moins de 500 m d’une vente
+                                            | 48.8806 | 2.3446 |            | longitude | hors des données | longitude 2.3446, latitude 48.8806 : les deux semblent inversées
+            12 rue Turgot, 75009 Paris      |         |        | 2001-01-10 | valuationDate | avant cette date | une date à partir du 2022-
+            ab                              |         |        |            | address | à corriger | un texte de 3 à 200 caractères
+            """)
+    void saysInFrenchWhyThereIsNoEstimate(
+            String address,
+            String longitude,
+            String latitude,
+            String valuationDate,
+            String field,
+            String problem,
+            String expected) {
+        // Given
+        open("fr-FR", 390);
+        set("address", address);
+        set("longitude", longitude);
+        set("latitude", latitude);
+        set("valuationDate", valuationDate);
+        type("livingArea", "43");
+
+        // When
+        browser.find("livingArea").sendKeys(Keys.ENTER);
+
+        // Then
+        browser.waitFor("problem");
+        assertThat(browser.find("problem").getText()).contains(problem);
+        assertThat(browser.find(field + "-error").getText()).startsWith("Attendu : " + expected);
+    }
+
     @Test
     void fitsAPhoneAndTriesAnExample() {
         // Given
@@ -221,9 +256,9 @@ class PageTest {
         return input;
     }
 
-    /** How a date is typed differs from browser to browser. */
-    private void setDate(String date) {
-        browser.driver().executeScript("document.getElementById('valuationDate').value = arguments[0]", date);
+    /** How a date is typed differs from browser to browser, and what is folded away can't be typed into. */
+    private void set(String id, String value) {
+        browser.driver().executeScript("document.getElementById(arguments[0]).value = arguments[1] ?? ''", id, value);
     }
 
     private void open(String language, int width) {

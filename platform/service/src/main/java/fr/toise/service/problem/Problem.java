@@ -12,10 +12,20 @@ public record Problem(String type, String title, int status, String detail, List
     /**
      * One thing that is wrong with a request.
      *
-     * @param field    path of the field, {@code location.latitude}
-     * @param value    what was sent; null when nothing was
-     * @param expected what would have been right
+     * @param field       path of the field, {@code location.latitude}
+     * @param value       what was sent; null when nothing was
+     * @param expected    what would have been right
+     * @param suggestions what would do in its place, where some of that is known
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Violation(String field, Object value, String expected) {}
+    public record Violation(
+            String field,
+            Object value,
+            String expected,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<?> suggestions) {
+
+        public Violation(String field, Object value, String expected) {
+            this(field, value, expected, List.of());
+        }
+    }
 }
