@@ -26,7 +26,7 @@ record ClassCache(JavaProgram program, Path file) {
     private static final List<String> OPTION_VARIABLES = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
 
     static ClassCache of(JavaProgram program, Path folder) throws IOException {
-        return new ClassCache(program, folder.resolve(program.mainClass() + "-" + fingerprint(program) + SUFFIX));
+        return new ClassCache(program, folder.resolve(program.name() + "-" + fingerprint(program) + SUFFIX));
     }
 
     static boolean chosenByHand(JavaProgram program) {

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The class caches of this machine's jobs, in one folder. The first run of a program records, its cache is then made beside
- * whatever else goes on, and later runs start faster. Nothing that goes wrong here keeps a job from running.
+ * The class caches of this machine's programs, in one folder. The first run of a program records, its cache is then made beside
+ * whatever else goes on, and later runs start faster. Nothing that goes wrong here keeps a program from running.
  */
-final class ClassCaches implements AutoCloseable {
+public final class ClassCaches implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClassCaches.class);
     private static final String UNFINISHED = ".new";
@@ -38,7 +38,7 @@ final class ClassCaches implements AutoCloseable {
         return thread;
     });
 
-    ClassCaches(Path folder) {
+    public ClassCaches(Path folder) {
         this.folder = folder.toAbsolutePath();
     }
 
@@ -71,6 +71,36 @@ final class ClassCaches implements AutoCloseable {
         }
     }
 
+    /**
+     * Flags for a program that goes on for long: to start with its cache, or to write down its classes for {@link #learn}.
+     *
+     * @param classes where to; nothing may be there yet
+     */
+    public List<String> flags(JavaProgram program, Path classes) {
+        return cacheOf(program)
+                .map(cache -> Files.exists(cache.file()) ? cache.using() : ClassCache.recording(classes))
+                .orElse(List.of());
+    }
+
+    /** Makes the cache of a program that still runs, from the classes that it has written down so far, if it has. */
+    public void learn(JavaProgram program, Path classes) {
+        if (!Files.exists(classes)) {
+            return;
+        }
+        cacheOf(program).ifPresent(cache -> {
+            try {
+                // what is still written to can't be read as a whole
+                var soFar = Files.createTempFile("classes-", ".lst");
+                Files.copy(classes, soFar, StandardCopyOption.REPLACE_EXISTING);
+                if (!createInBackground(cache, soFar)) {
+                    deleteQuietly(soFar);
+                }
+            } catch (IOException e) {
+                LOG.warn("Failed to make a class cache of {}", program.name(), e);
+            }
+        });
+    }
+
     private Optional<ClassCache> cacheOf(JavaProgram program) {
         if (ClassCache.chosenByHand(program)) {
             return Optional.empty();
@@ -78,7 +108,7 @@ final class ClassCaches implements AutoCloseable {
         try {
             return Optional.of(ClassCache.of(program, Files.createDirectories(folder)));
         } catch (IOException e) {
-            LOG.warn("{} runs without a class cache", program.mainClass(), e);
+            LOG.warn("{} runs without a class cache", program.name(), e);
             return Optional.empty();
         }
     }
@@ -100,7 +130,7 @@ final class ClassCaches implements AutoCloseable {
 
     /** Does nothing while another, here or in another process, is at it. */
     void create(ClassCache cache, Path classes) {
-        var program = cache.program().mainClass();
+        var program = cache.program().name();
         try (var channel = FileChannel.open(
                         folder.resolve(program + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.tryLock()) {
@@ -119,17 +149,17 @@ final class ClassCaches implements AutoCloseable {
 
     private void createAlone(ClassCache cache, Path classes) throws IOException, InterruptedException {
         deleteAll(
-                cache.program().mainClass(),
+                cache.program().name(),
                 // what one that was killed left behind
                 file -> file.toString().endsWith(UNFINISHED));
-        var made = Files.createTempFile(folder, cache.program().mainClass() + "-", UNFINISHED);
+        var made = Files.createTempFile(folder, cache.program().name() + "-", UNFINISHED);
         try {
             makeInAProcessOfItsOwn(cache, classes, made);
             try (var written = FileChannel.open(made, StandardOpenOption.READ)) {
                 written.force(true);
             }
             Files.move(made, cache.file(), StandardCopyOption.ATOMIC_MOVE);
-            LOG.info("Made a class cache of {}: {}", cache.program().mainClass(), cache.file());
+            LOG.info("Made a class cache of {}: {}", cache.program().name(), cache.file());
         } finally {
             Files.deleteIfExists(made);
         }

@@ -58,9 +58,13 @@ public final class AddressBook {
 
     /** @param sales in order of date */
     public AddressBook(List<Sale> sales) {
+        var spelledOut = new HashMap<String, List<String>>();
         sales.stream()
                 .filter(sale -> sale.streetName() != null && !sale.streetName().isBlank())
-                .forEach(this::add);
+                .forEach(sale -> add(
+                        sale,
+                        // once for each name, not for each sale in that street
+                        spelledOut.computeIfAbsent(sale.streetName(), name -> Words.spelledOut(Words.of(name)))));
         typeAhead = new TypeAhead(streets.values().stream().map(this::entry).toList());
     }
 
@@ -69,8 +73,7 @@ public final class AddressBook {
         return new TypeAhead.Entry(street, commune.written(), commune.name(), commune.arrondissement());
     }
 
-    private void add(Sale sale) {
-        var spelledOut = Words.spelledOut(Words.of(sale.streetName()));
+    private void add(Sale sale, List<String> spelledOut) {
         if (spelledOut.isEmpty()) {
             return;
         }

@@ -47,7 +47,7 @@ record DataFolder(Path path) {
         return path.resolve("djl");
     }
 
-    /** Classes of the jobs, from which their later runs start faster. */
+    /** Classes of services and jobs, from which their later runs start faster. */
     Path classCache() {
         return path.resolve("class-cache");
     }

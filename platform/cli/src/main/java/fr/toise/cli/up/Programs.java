@@ -4,17 +4,22 @@ import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.services.OperatorPassword;
 import fr.toise.cli.services.Ports;
 import fr.toise.cli.up.Program.Listening;
+import fr.toise.job.ClassCaches;
+import fr.toise.job.JavaProgram;
 import fr.toise.localstack.S3Credentials;
 import fr.toise.localstack.StackServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The processes of the system, as the build left them under the project's root. */
-final class Programs {
+final class Programs implements AutoCloseable {
 
     static final String KAFKA = "kafka";
     static final String S3 = "s3";
@@ -27,11 +32,18 @@ final class Programs {
 
     private final Path home;
     private final UpOptions options;
-    private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    private final Path javaHome = Path.of(System.getProperty("java.home"));
+    private final Path java = javaHome.resolve("bin").resolve("java");
+    private final Optional<ClassCaches> caches;
+    /** Those that write down their classes, and where to. */
+    private final Map<JavaProgram, Path> recording = new LinkedHashMap<>();
 
     Programs(Path home, UpOptions options) {
         this.home = home;
         this.options = options;
+        this.caches = Optional.of(classCache())
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> new ClassCaches(Path.of(folder)));
     }
 
     Program kafka() {
@@ -110,17 +122,12 @@ final class Programs {
     }
 
     private Program service(String name, String module, int port, String heap, Map<String, String> own) {
-        var command = List.of(
-                java.toString(),
-                "-XX:+UseSerialGC",
-                // to compile well pays where the same few lines run for every estimate, and nowhere else
-                "-XX:TieredStopAtLevel=" + (name.equals(PREDICT) ? 4 : 1),
-                "-Xms32m",
-                "-Xmx" + heap,
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.io.tmpdir=" + options.data().temporary(name),
-                "-jar",
-                existing(module + "/target/quarkus-app/quarkus-run.jar").toString());
+        var program = javaProgram(name, module, heap);
+        var classes = options.data().temporary(name).resolve("classes.lst");
+        recording.put(program, classes);
+        var command = new ArrayList<>(program.command(
+                caches.map(known -> known.flags(program, classes)).orElse(List.of())));
+        command.add(program.mainClass());
         var environment = new LinkedHashMap<>(surroundings());
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         if (!name.equals(PREDICT)) {
@@ -131,6 +138,34 @@ final class Programs {
         }
         environment.putAll(own);
         return new Program(name, command, environment, Set.of(new Listening(port, "--port")));
+    }
+
+    private JavaProgram javaProgram(String name, String module, String heap) {
+        var jvm = List.of(
+                "-XX:+UseSerialGC",
+                // to compile well pays where the same few lines run for every estimate, and nowhere else
+                "-XX:TieredStopAtLevel=" + (name.equals(PREDICT) ? 4 : 1),
+                "-Xms32m",
+                "-Xmx" + heap,
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.io.tmpdir=" + options.data().temporary(name));
+        var app = existing(module + "/target/quarkus-app");
+        try {
+            return JavaProgram.ofQuarkus(name, javaHome, jvm, app);
+        } catch (IOException e) {
+            throw new CommandFailure("Failed to look into " + app + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes caches of what the services have loaded so far, for their next start; only the first time. */
+    void learnClasses() {
+        caches.ifPresent(known -> recording.forEach(known::learn));
+        recording.clear();
+    }
+
+    @Override
+    public void close() {
+        caches.ifPresent(ClassCaches::close);
     }
 
     private Map<String, String> surroundings() {

@@ -111,7 +111,7 @@ final class Up {
             var outcome = rest.outcome(polled);
             announceUnlessOnce(model);
             if (!options.once()) {
-                outcome.ifPresent(found -> tell(found, model));
+                outcome.ifPresent(found -> rest(found, model));
             } else if (outcome.isPresent()) {
                 return conclude(outcome.get(), model);
             } else {
@@ -158,6 +158,13 @@ final class Up {
         return Ports.url(options.ports().predict()) + "/";
     }
 
+    private void rest(Outcome outcome, LiveModel model) {
+        tell(outcome, model);
+        if (model != null) {
+            programs.learnClasses();
+        }
+    }
+
     /** What did not go as hoped, once. */
     private void tell(Outcome outcome, LiveModel model) {
         if (outcome.rest() != Rest.SERVED && !outcome.reason().equals(told)) {
@@ -201,6 +208,7 @@ final class Up {
         if (poller != null) {
             poller.close();
         }
+        programs.close();
         system.stop(screen::say);
     }
 

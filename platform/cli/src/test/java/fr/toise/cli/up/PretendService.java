@@ -1,6 +1,7 @@
 package fr.toise.cli.up;
 
 import com.sun.net.httpserver.HttpServer;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ public final class PretendService {
         System.out.println("I am " + service);
         System.out.println("I am told the password: " + System.getenv().containsKey("TOISE_OPERATOR_PASSWORD"));
         System.out.println("My temporary files are in " + System.getProperty("java.io.tmpdir"));
+        System.out.println("I have a class cache: "
+                + ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .anyMatch(option -> option.startsWith("-XX:SharedArchiveFile=")));
         if (service.equals(System.getenv(DIES))) {
             System.out.println("I can't go on");
             System.exit(9);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.toise.cli.Toise;
+import io.quarkus.runner.GeneratedMain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,10 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ class UpTest {
 
     private static final List<String> SERVICES =
             List.of("ingest-service", "clean-service/app", "train-service/app", "predict-service");
+    private static final String[] NAMES = {"ingest-service", "clean-service", "train-service", "predict-service"};
+    private static final String CLASS_CACHE = "TOISE_JOBS_LOCAL_CLASS_CACHE";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -43,7 +46,7 @@ class UpTest {
         home = folder.resolve("home");
         data = folder.resolve("data");
         for (var service : SERVICES) {
-            writeJar(home.resolve(service).resolve("target/quarkus-app/quarkus-run.jar"));
+            layOutAService(home.resolve(service).resolve("target/quarkus-app"));
         }
         Files.createDirectories(home.resolve("clean-service/job/target/lib"));
         Files.createDirectories(home.resolve("train-service/job/target/lib"));
@@ -81,7 +84,7 @@ class UpTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
                     .isEqualTo("rw-------");
         }
-        for (var service : List.of("ingest-service", "clean-service", "train-service", "predict-service")) {
+        for (var service : NAMES) {
             assertThat(data.resolve("logs").resolve(service + ".log"))
                     .content()
                     .contains("I am told the password: " + !service.equals("predict-service"))
@@ -103,6 +106,35 @@ class UpTest {
         assertThat(up.waitFor()).isEqualTo(130);
         assertThat(children).hasSize(6).noneMatch(ProcessHandle::isAlive);
         assertThat(printed(up)).contains("Estimate  400,000 €").endsWith("Stopped.\n");
+    }
+
+    @Test
+    void startsServicesFromTheClassesThatTheyLoadedBefore() throws Exception {
+        // Given
+        var caches = Files.createDirectory(folder.resolve("caches"));
+        var first = up(Map.of(CLASS_CACHE, caches.toString()));
+        await().atMost(PATIENCE).until(() -> cached(caches).equals(Set.of(NAMES)));
+        signal("INT", first);
+        first.waitFor();
+        assertThat(data.resolve("logs/predict-service.log")).content().contains("I have a class cache: false");
+
+        // When
+        var up = up(Map.of(CLASS_CACHE, caches.toString()), "--once");
+
+        // Then
+        assertThat(up.waitFor()).as(printed(up)).isZero();
+        for (var service : NAMES) {
+            assertThat(data.resolve("logs").resolve(service + ".log")).content().contains("I have a class cache: true");
+        }
+    }
+
+    private static Set<String> cached(Path caches) throws IOException {
+        try (var files = Files.list(caches)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jsa"))
+                    .map(name -> name.replaceFirst("-[0-9a-f]+\\.jsa", ""))
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test
@@ -166,6 +198,7 @@ class UpTest {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("printed." + started.size()).toFile());
+        builder.environment().put(CLASS_CACHE, "");
         builder.environment().putAll(environment);
         var process = builder.start();
         started.add(process);
@@ -188,17 +221,19 @@ class UpTest {
                 .waitFor();
     }
 
-    private static void writeJar(Path jar) throws IOException {
-        Files.createDirectories(jar.getParent());
-        var manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, PretendService.class.getName());
-        var entry = PretendService.class.getName().replace('.', '/') + ".class";
-        try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                var in = PretendService.class.getClassLoader().getResourceAsStream(entry)) {
-            out.putNextEntry(new JarEntry(entry));
-            in.transferTo(out);
-            out.closeEntry();
+    private static void layOutAService(Path app) throws IOException {
+        for (var part : List.of("quarkus", "app", "lib/boot", "lib/main")) {
+            Files.createDirectories(app.resolve(part));
+        }
+        try (var out = new JarOutputStream(Files.newOutputStream(app.resolve("app/service.jar")))) {
+            for (var type : List.of(GeneratedMain.class, PretendService.class)) {
+                var entry = type.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new JarEntry(entry));
+                try (var in = type.getClassLoader().getResourceAsStream(entry)) {
+                    in.transferTo(out);
+                }
+                out.closeEntry();
+            }
         }
     }
 
