@@ -190,7 +190,7 @@ final class Programs implements AutoCloseable {
     }
 
     List<Program> all() {
-        return List.of(kafka(), s3(), ingest(), clean(), train(), predict());
+        return List.of(kafka(), s3(), predict(), ingest(), clean(), train());
     }
 
     private Path existing(String path) {
