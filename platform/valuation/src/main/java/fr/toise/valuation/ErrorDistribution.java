@@ -55,8 +55,11 @@ public record ErrorDistribution(double[] quantiles) {
 
     /** With every value multiplied by a positive factor. */
     public ErrorDistribution scaled(double factor) {
-        return new ErrorDistribution(
-                Arrays.stream(quantiles).map(value -> value * factor).toArray());
+        var scaled = new double[quantiles.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = quantiles[i] * factor;
+        }
+        return new ErrorDistribution(scaled);
     }
 
     private static double interpolate(double[] sorted, double p) {

@@ -14,6 +14,7 @@ import fr.toise.service.problem.Problem.Violation;
 import fr.toise.service.problem.ProblemException;
 import fr.toise.valuation.Flat;
 import fr.toise.valuation.Valuation;
+import fr.toise.valuation.contributions.Explained;
 import fr.toise.valuation.features.NoEarlierSalesException;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,7 +31,7 @@ record Estimator(LoadedModel model, LocalDate today) {
     /** @throws ProblemException 422 when the model does not know the place or the day */
     Estimate answer(EstimateRequest request) {
         var asked = asked(request);
-        return tell(asked, value(asked));
+        return tell(asked, explain(asked));
     }
 
     private Asked asked(EstimateRequest request) {
@@ -40,8 +41,9 @@ record Estimator(LoadedModel model, LocalDate today) {
         return new Asked(request, whereabouts, flat(request, whereabouts), on);
     }
 
-    private Estimate tell(Asked asked, Valuation valuation) {
+    private Estimate tell(Asked asked, Explained explained) {
         var flat = asked.flat();
+        var valuation = explained.valuation();
         var range = range(valuation);
         var asking = askingPrice(asked.request().askingPrice(), valuation, range);
         var warnings = warnings(asked, valuation);
@@ -60,7 +62,7 @@ record Estimator(LoadedModel model, LocalDate today) {
                 Confidence.of(fsd, warnings),
                 Reliability.probabilities(valuation.errors()),
                 asking,
-                contributions(asked, valuation.value()),
+                contributions(explained.contributions()),
                 MeasuredSegment.of(model.report(), flat),
                 new Comparables(model.sales(), asked).shown(valuation.comparables()),
                 asked.on(),
@@ -87,9 +89,9 @@ record Estimator(LoadedModel model, LocalDate today) {
                 whereabouts.streetNumber());
     }
 
-    private Valuation value(Asked asked) {
+    private Explained explain(Asked asked) {
         try {
-            return model.valuer().value(asked.flat(), asked.on());
+            return model.explainer().explain(asked.flat(), asked.on());
         } catch (NoEarlierSalesException e) {
             throw ProblemException.of(
                     422,
@@ -120,8 +122,7 @@ record Estimator(LoadedModel model, LocalDate today) {
                         Math.round(amount), Rounding.share(valuation.percentile(amount)), Verdict.of(amount, range));
     }
 
-    private Contributions contributions(Asked asked, double value) {
-        var its = model.explainer().explain(asked.flat(), asked.on(), value);
+    private static Contributions contributions(fr.toise.valuation.contributions.Contributions its) {
         var rounded = Rounding.addingUp(its.start(), its.market(), its.location(), its.size(), its.building());
         return new Contributions(
                 rounded[0], Math.round(its.typicalArea()), its.since(), rounded[1], rounded[2], rounded[3], rounded[4]);

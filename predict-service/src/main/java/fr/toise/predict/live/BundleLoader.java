@@ -176,12 +176,12 @@ final class BundleLoader {
         int times = warm ? WARM_UPS_LATER : WARM_UPS;
         for (int i = 0; i < times; i++) {
             var sale = sales.get((int) (i * (long) sales.size() / times));
-            double value = model.valuer().value(sale.flat(), on).value();
+            double value =
+                    model.explainer().explain(sale.flat(), on).valuation().value();
             if (!Double.isFinite(value) || value <= 0) {
                 throw new RefusedBundleException(
                         "It says " + value + " of a flat of " + sale.area() + " m² in " + sale.communeName());
             }
-            model.explainer().explain(sale.flat(), on, value);
         }
         warm = true;
     }

@@ -25,8 +25,7 @@ public record LoadedModel(
 
     static LoadedModel of(Valuer valuer, TrainingReport report) {
         var sales = valuer.sales().sales();
-        var explainer = new Explainer(
-                valuer.sales(), (flat, on) -> valuer.value(flat, on).value());
+        var explainer = new Explainer(valuer.sales(), valuer::valuesAtOnePlace);
         return new LoadedModel(valuer, new AddressBook(sales), new Markets(sales), explainer, report, Instant.now());
     }
 

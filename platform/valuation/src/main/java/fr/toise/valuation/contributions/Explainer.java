@@ -4,6 +4,7 @@ import fr.toise.valuation.Flat;
 import fr.toise.valuation.features.NoEarlierSalesException;
 import fr.toise.valuation.features.SalesHistory;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,37 +25,41 @@ public final class Explainer {
     /** What a typical flat is worth. */
     private final Map<Day, Double> values = new ConcurrentHashMap<>();
 
-    /** @param valuing what the model says; its answer for a flat that is explained is not asked for again */
+    /** @param valuing what the model says */
     public Explainer(SalesHistory history, Valuing valuing) {
         this.history = history;
         this.valuing = valuing;
     }
 
     /**
-     * What makes the value of a flat on a day. Asks for two more values, and for some more the first time in a département.
+     * The value of a flat on a day, and what makes it. Asks for two more values, and for some more the first time in a département.
      *
-     * @param value what the model says of it, in €
      * @throws NoEarlierSalesException when too few sales are known before that day
      */
-    public Contributions explain(Flat flat, LocalDate on, double value) {
+    public Explained explain(Flat flat, LocalDate on) {
         var department = flat.place().department();
         double level = history.marketLevel(department, on);
         var since = yearBefore(department, on);
         double market = level - history.marketLevel(department, since);
         var typical = typicalFlats.computeIfAbsent(department, this::typicalFlat);
         double atTypicalPlace = typicalValue(department, typical, on);
-        double atThisPlace = valuing.value(typical.size().at(flat), on);
-        double ofThisSize = valuing.value(TypicalFlat.withoutBuilding(flat), on);
+        var valuations =
+                valuing.values(List.of(flat, typical.size().at(flat), TypicalFlat.withoutBuilding(flat)), on);
+        double value = valuations.get(0).value();
+        double atThisPlace = valuations.get(1).value();
+        double ofThisSize = valuations.get(2).value();
         double start = atTypicalPlace / Math.exp(market);
         double share = logarithmicMean(start, value);
-        return new Contributions(
-                start,
-                typical.size().area(),
-                since,
-                share * market,
-                share * Math.log(atThisPlace / atTypicalPlace),
-                share * Math.log(ofThisSize / atThisPlace),
-                share * Math.log(value / ofThisSize));
+        return new Explained(
+                valuations.get(0),
+                new Contributions(
+                        start,
+                        typical.size().area(),
+                        since,
+                        share * market,
+                        share * Math.log(atThisPlace / atTypicalPlace),
+                        share * Math.log(ofThisSize / atThisPlace),
+                        share * Math.log(value / ofThisSize)));
     }
 
     private LocalDate yearBefore(String department, LocalDate on) {

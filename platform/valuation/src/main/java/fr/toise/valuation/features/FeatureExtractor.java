@@ -2,6 +2,7 @@ package fr.toise.valuation.features;
 
 import fr.toise.valuation.Flat;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -76,11 +77,23 @@ public final class FeatureExtractor {
 
     /** From sales strictly before the day only. */
     public Features extract(Flat flat, LocalDate on) {
+        return extract(List.of(flat), on).get(0);
+    }
+
+    /** The same of flats that stand at one place, for which neighbours are looked for once. */
+    public List<Features> extract(List<Flat> atOnePlace, LocalDate on) {
+        var neighbours = history.neighbours(atOnePlace, on, COMPARABLES);
+        var features = new ArrayList<Features>(atOnePlace.size());
+        for (int i = 0; i < atOnePlace.size(); i++) {
+            features.add(features(atOnePlace.get(i), on.toEpochDay(), neighbours.get(i)));
+        }
+        return features;
+    }
+
+    private Features features(Flat flat, long day, SalesHistory.Neighbours neighbours) {
         var features = new float[COUNT];
-        long day = on.toEpochDay();
         int next = describe(flat, features);
         next = anchor(flat, day, features, next);
-        var neighbours = history.neighbours(flat, on, COMPARABLES);
         next = summarise(neighbours.inSpace(), day, features, next);
         summarise(neighbours.inSpaceAndSize(), day, features, next);
         var alike = neighbours.alike();

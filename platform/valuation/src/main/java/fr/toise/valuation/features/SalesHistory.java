@@ -28,6 +28,9 @@ public final class SalesHistory {
     private static final double METRES_PER_LOG_AREA = 1_000;
 
     private static final double METRES_PER_YEAR = 300;
+    /** Square metres: so far off counts a sale without a residual. */
+    private static final double FAR = REACH_METRES * REACH_METRES;
+
     private static final double DAYS_PER_YEAR = 365.25;
 
     private final HistorySettings settings;
@@ -174,41 +177,74 @@ public final class SalesHistory {
      */
     record Neighbours(SpatialGrid.Found inSpace, SpatialGrid.Found inSpaceAndSize, SpatialGrid.Found alike) {}
 
-    /** So many of each. */
-    Neighbours neighbours(Flat flat, LocalDate on, int k) {
-        double logArea = Math.log(flat.area());
-        var found = grid.nearest(
-                flat.longitude(),
-                flat.latitude(),
-                before(on),
-                k,
-                REACH_METRES,
-                List.of(
-                        this::unusable,
-                        sale -> unusable(sale) + square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA),
-                        unlikeness(flat, on)));
-        return new Neighbours(found.get(0), found.get(1), found.get(2));
+    /** So many of each, for every one of some flats at one place: on one walk. */
+    List<Neighbours> neighbours(List<Flat> flats, LocalDate on, int k) {
+        var areas = flats.stream().map(Flat::area).distinct().toList();
+        var place = flats.get(0);
+        var penalties = new ArrayList<SpatialGrid.Penalty>();
+        penalties.add(new Unlikeness(FAR, 0, 0, 0, 0));
+        for (double area : areas) {
+            penalties.add(new Unlikeness(FAR, Math.log(area), METRES_PER_LOG_AREA, 0, 0));
+            penalties.add(unlikeness(place.place().department(), area, on));
+        }
+        var found =
+                grid.nearest(place.longitude(), place.latitude(), before(on), k, REACH_METRES, penalties);
+        return flats.stream()
+                .map(flat -> {
+                    int its = 1 + 2 * areas.indexOf(flat.area());
+                    return new Neighbours(found.get(0), found.get(its), found.get(its + 1));
+                })
+                .toList();
     }
 
     /**
      * Long after the last sales it is still the last ones that are new, not those a little less far off than others. Only sales with a
      * residual.
      */
-    private SpatialGrid.Penalty unlikeness(Flat flat, LocalDate on) {
-        double logArea = Math.log(flat.area());
-        var market = markets.get(flat.place().department());
+    private Unlikeness unlikeness(String department, double area, LocalDate on) {
+        var market = markets.get(department);
         long newest = market == null
                 ? on.toEpochDay()
                 : market.dataThrough(on.toEpochDay()).orElse(on.toEpochDay());
-        return sale -> Double.isNaN(residuals[sale])
-                ? Double.POSITIVE_INFINITY
-                : square((logAreas[sale] - logArea) * METRES_PER_LOG_AREA)
-                        + square(Math.max(0, newest - days[sale]) / DAYS_PER_YEAR * METRES_PER_YEAR);
+        return new Unlikeness(
+                Double.POSITIVE_INFINITY, Math.log(area), METRES_PER_LOG_AREA, newest, METRES_PER_YEAR);
+    }
+
+    /** All penalties are of this one class, for the compiler to look into it. */
+    private final class Unlikeness implements SpatialGrid.Penalty {
+
+        private final double withoutResidual;
+        private final double logArea;
+        private final double metresPerLogArea;
+        private final long newest;
+        private final double metresPerYear;
+
+        Unlikeness(
+                double withoutResidual, double logArea, double metresPerLogArea, long newest, double metresPerYear) {
+            this.withoutResidual = withoutResidual;
+            this.logArea = logArea;
+            this.metresPerLogArea = metresPerLogArea;
+            this.newest = newest;
+            this.metresPerYear = metresPerYear;
+        }
+
+        @Override
+        public double squareMetres(int sale) {
+            return (Double.isNaN(residuals[sale]) ? withoutResidual : 0)
+                    + square((logAreas[sale] - logArea) * metresPerLogArea)
+                    + square(Math.max(0, newest - days[sale]) / DAYS_PER_YEAR * metresPerYear);
+        }
     }
 
     /** Median €/m² of the {@code k} most alike earlier sales, brought to a day by the market's level; the other baseline to beat. */
     public OptionalDouble comparablesMedian(Flat flat, LocalDate on, int k) {
-        var found = grid.nearest(flat.longitude(), flat.latitude(), before(on), k, REACH_METRES, unlikeness(flat, on));
+        var found = grid.nearest(
+                flat.longitude(),
+                flat.latitude(),
+                before(on),
+                k,
+                REACH_METRES,
+                unlikeness(flat.place().department(), flat.area(), on));
         double level = marketLevel(flat.place().department(), on);
         var prices = Arrays.stream(found.sales())
                 .mapToDouble(sale -> Math.exp(level + residuals[sale]))
@@ -219,10 +255,6 @@ public final class SalesHistory {
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(
                         prices.length % 2 == 1 ? prices[middle] : (prices[middle - 1] + prices[middle]) / 2);
-    }
-
-    private double unusable(int sale) {
-        return Double.isNaN(residuals[sale]) ? REACH_METRES * REACH_METRES : 0;
     }
 
     private static double square(double value) {
@@ -239,7 +271,8 @@ public final class SalesHistory {
 
     /** Of all sales, on whatever day; empty when none lies within reach. */
     public Optional<NearestSale> nearest(double longitude, double latitude) {
-        var found = grid.nearest(longitude, latitude, sales.size(), 1, REACH_METRES, sale -> 0);
+        var found = grid.nearest(
+                longitude, latitude, sales.size(), 1, REACH_METRES, new Unlikeness(0, 0, 0, 0, 0));
         return found.size() == 0
                 ? Optional.empty()
                 : Optional.of(new NearestSale(sales.get(found.sales()[0]), found.metres()[0]));

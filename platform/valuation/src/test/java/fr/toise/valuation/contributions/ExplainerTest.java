@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import fr.toise.valuation.ErrorDistribution;
 import fr.toise.valuation.Flat;
 import fr.toise.valuation.MadeUpTown;
 import fr.toise.valuation.Place;
+import fr.toise.valuation.Valuation;
 import fr.toise.valuation.features.NoEarlierSalesException;
 import fr.toise.valuation.features.SalesHistory;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +34,7 @@ class ExplainerTest {
 
     @BeforeEach
     void anExplainer() {
-        explainer = new Explainer(history, this::value);
+        explainer = new Explainer(history, this::values);
     }
 
     /** A model that one can reckon with: each thing multiplies the price. */
@@ -46,8 +50,16 @@ class ExplainerTest {
                 * (1 + .05 * flat.outbuildings());
     }
 
+    private List<Valuation> values(List<Flat> flats, LocalDate on) {
+        var errors = new ErrorDistribution(new double[] {-.1, .1});
+        return flats.stream()
+                .map(flat -> value(flat, on))
+                .map(value -> new Valuation(value, value, errors, List.of(), Set.of()))
+                .toList();
+    }
+
     private Contributions explain(Flat flat) {
-        return explainer.explain(flat, ON, value(flat, ON));
+        return explainer.explain(flat, ON).contributions();
     }
 
     private static Flat flat(String commune, String parcel, double area, int rooms, int outbuildings) {
@@ -117,14 +129,13 @@ class ExplainerTest {
     void asksForTheTypicalFlatOnceADay() {
         // Given
         explain(flat("75104", DEAR_BUILDING, 80, 3, 1));
-        double value = value(flat("75101", PLAIN_BUILDING, 30, 1, 0), ON);
         asked = 0;
 
         // When
-        explainer.explain(flat("75101", PLAIN_BUILDING, 30, 1, 0), ON, value);
+        explain(flat("75101", PLAIN_BUILDING, 30, 1, 0));
 
         // Then
-        assertThat(asked).isEqualTo(2);
+        assertThat(asked).isEqualTo(3);
     }
 
     @Test
@@ -134,7 +145,7 @@ class ExplainerTest {
         var flat = flat("75104", DEAR_BUILDING, 80, 3, 1);
 
         // When
-        var contributions = explainer.explain(flat, on, value(flat, on));
+        var contributions = explainer.explain(flat, on).contributions();
 
         // Then
         assertThat(contributions.since()).isAfter(LocalDate.of(2021, 1, 1)).isBefore(on);
@@ -147,7 +158,7 @@ class ExplainerTest {
         var flat = flat("75104", DEAR_BUILDING, 80, 3, 1);
 
         // When / Then
-        assertThatThrownBy(() -> explainer.explain(flat, LocalDate.of(2020, 1, 1), 1))
+        assertThatThrownBy(() -> explainer.explain(flat, LocalDate.of(2020, 1, 1)))
                 .isInstanceOf(NoEarlierSalesException.class);
     }
 }
