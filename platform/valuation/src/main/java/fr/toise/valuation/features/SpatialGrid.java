@@ -200,7 +200,7 @@ final class SpatialGrid {
 
         boolean needsNoneFrom(double squareMetres) {
             for (var ranking : rankings) {
-                if (!ranking.isFull() || ranking.worst() > squareMetres) {
+                if (ranking.worst > squareMetres) {
                     return false;
                 }
             }
@@ -230,6 +230,8 @@ final class SpatialGrid {
         private final double[] costs;
         private final double[] squareMetres;
         private int size;
+        /** What a sale has to cost less than; infinite while there is room. */
+        private double worst = Double.POSITIVE_INFINITY;
 
         Ranking(int k, Penalty penalty) {
             this.penalty = penalty;
@@ -238,23 +240,15 @@ final class SpatialGrid {
             this.squareMetres = new double[k];
         }
 
-        boolean isFull() {
-            return size == best.length;
-        }
-
-        double worst() {
-            return costs[size - 1];
-        }
-
         void consider(int sale, double ground) {
-            if (isFull() && ground >= worst()) {
+            if (ground >= worst) {
                 return;
             }
             double cost = ground + penalty.squareMetres(sale);
-            if (cost == Double.POSITIVE_INFINITY || (isFull() && cost >= worst())) {
+            if (cost >= worst) {
                 return;
             }
-            int at = isFull() ? size - 1 : size++;
+            int at = size == best.length ? size - 1 : size++;
             // later sales win a tie: visited in order of date, they come last
             while (at > 0 && costs[at - 1] >= cost) {
                 best[at] = best[at - 1];
@@ -265,6 +259,9 @@ final class SpatialGrid {
             best[at] = sale;
             costs[at] = cost;
             squareMetres[at] = ground;
+            if (size == best.length) {
+                worst = costs[size - 1];
+            }
         }
 
         Found found() {
