@@ -205,7 +205,8 @@ record TypedAddress(
                 return false;
             }
             var word = words.get(at);
-            return SUFFIXES.containsKey(word) || (word.matches("[A-Z]") && Words.isStreetType(words.get(at + 1)));
+            boolean letter = word.length() == 1 && !Character.isDigit(word.charAt(0));
+            return SUFFIXES.containsKey(word) || (letter && Words.isStreetType(words.get(at + 1)));
         }
     }
 }

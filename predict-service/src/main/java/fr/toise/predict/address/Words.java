@@ -1,12 +1,12 @@
 package fr.toise.predict.address;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
@@ -123,6 +123,9 @@ final class Words {
             Map.entry("STS", "SAINTS"),
             Map.entry("VX", "VIEUX"));
 
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Z0-9]+");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,2}");
     private static final int SHORTEST_MISSPELT = 5;
     private static final double MISSPELT = 0.94;
     private static final JaroWinklerSimilarity JARO_WINKLER = new JaroWinklerSimilarity();
@@ -137,10 +140,12 @@ final class Words {
 
     /** Capitals without accents, one word each; {@code l'Hôpital} is two. */
     static List<String> of(String text) {
-        var plain = Normalizer.normalize(text.replace("œ", "oe").replace("Œ", "OE"), Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
+        var plain = MARKS.matcher(
+                        Normalizer.normalize(text.replace("œ", "oe").replace("Œ", "OE"), Normalizer.Form.NFD))
+                .replaceAll("")
                 .toUpperCase(Locale.ROOT);
-        return Arrays.stream(plain.split("[^A-Z0-9]+"))
+        return BETWEEN_WORDS
+                .splitAsStream(plain)
                 .filter(word -> !word.isEmpty())
                 .toList();
     }
@@ -177,7 +182,7 @@ final class Words {
     }
 
     private static Stream<String> spelledOut(String word) {
-        if (word.matches("[0-9]{1,2}")) {
+        if (NUMBER.matcher(word).matches()) {
             int number = Integer.parseInt(word);
             return number > 0 && number < NUMERALS.length ? Stream.of(NUMERALS[number].split(" ")) : Stream.of(word);
         }
