@@ -14,6 +14,7 @@ import fr.toise.predict.estimate.Estimate;
 import fr.toise.service.problem.Problem;
 import fr.toise.service.problem.Problem.Violation;
 import fr.toise.service.problem.ProblemException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -160,11 +161,19 @@ final class CsvRows implements Rows {
         its.put(
                 "warnings",
                 estimate -> estimate.warnings().stream().map(Enum::name).collect(Collectors.joining(" ")));
-        its.put("comparables", estimate -> json.valueToTree(estimate.comparables()));
+        its.put("comparables", estimate -> text(estimate.comparables()));
         its.put("summaryFr", estimate -> estimate.summary().fr());
         its.put("summaryEn", estimate -> estimate.summary().en());
         its.put("estimateId", Estimate::estimateId);
         return its;
+    }
+
+    private String text(List<Estimate.ComparableSale> comparables) {
+        try {
+            return json.writeValueAsString(comparables);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Failed to write comparables", e);
+        }
     }
 
     private static Function<Estimate, Object> ifAsked(Function<Estimate.AskingPrice, Object> part) {
