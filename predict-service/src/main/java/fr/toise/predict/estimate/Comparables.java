@@ -17,9 +17,14 @@ import java.util.List;
  */
 final class Comparables {
 
-    private static final Comparator<ComparableSale> NEAREST_FIRST = Comparator.comparingLong(ComparableSale::distance)
-            .thenComparing(ComparableSale::month, Comparator.reverseOrder())
-            .thenComparing(ComparableSale::price);
+    /** A sale as it is shown but for its weight, and how like the flat that is. */
+    private record Shown(ComparableSale sale, double likeness) {}
+
+    private static final Comparator<Shown> NEAREST_FIRST = Comparator.comparing(
+            Shown::sale,
+            Comparator.comparingLong(ComparableSale::distance)
+                    .thenComparing(ComparableSale::month, Comparator.reverseOrder())
+                    .thenComparing(ComparableSale::price));
 
     /** As far off counts a flat that is twice as large, by a logarithm, and one that was sold a year before; as in the search for them. */
     private static final double METRES_PER_LOG_AREA = 1_000;
@@ -44,17 +49,18 @@ final class Comparables {
                 .map(comparable -> shown(comparable.sale()))
                 .sorted(NEAREST_FIRST)
                 .toList();
-        double total = unweighted.stream().mapToDouble(this::likeness).sum();
+        double total = unweighted.stream().mapToDouble(Shown::likeness).sum();
         return unweighted.stream()
-                .map(sale -> weighted(sale, likeness(sale) / total))
+                .map(shown -> weighted(shown.sale(), shown.likeness() / total))
                 .toList();
     }
 
-    private ComparableSale shown(Sale sale) {
+    private Shown shown(Sale sale) {
+        var month = YearMonth.from(sale.saleDate());
         double longitude = Rounding.position(sale.longitude());
         double latitude = Rounding.position(sale.latitude());
-        return new ComparableSale(
-                YearMonth.from(sale.saleDate()).toString(),
+        var shown = new ComparableSale(
+                month.toString(),
                 Rounding.distance(whereabouts.metresTo(longitude, latitude)),
                 Math.round(sale.area()),
                 Math.round(sale.price()),
@@ -62,6 +68,7 @@ final class Comparables {
                 0,
                 longitude,
                 latitude);
+        return new Shown(shown, likeness(shown, month));
     }
 
     /** By the market of its month, for a day's would tell the day. */
@@ -76,8 +83,8 @@ final class Comparables {
         }
     }
 
-    private double likeness(ComparableSale sale) {
-        double years = ChronoUnit.DAYS.between(YearMonth.parse(sale.month()).atDay(15), on) / 365.25;
+    private double likeness(ComparableSale sale, YearMonth month) {
+        double years = ChronoUnit.DAYS.between(month.atDay(15), on) / 365.25;
         double farther = Math.log(Math.max(1, sale.livingArea()) / area) * METRES_PER_LOG_AREA;
         double metres = Math.sqrt(sale.distance() * sale.distance()
                 + farther * farther

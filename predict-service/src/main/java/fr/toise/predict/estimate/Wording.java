@@ -16,6 +16,8 @@ final class Wording {
     private static final DateTimeFormatter FRENCH_DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.FRENCH);
     private static final DateTimeFormatter ENGLISH_DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
+    private final NumberFormat frenchNumber = own(FRENCH_NUMBER);
+    private final NumberFormat englishNumber = own(ENGLISH_NUMBER);
     private final long value;
     private final Range range;
     private final AskingPrice askingPrice;
@@ -47,61 +49,47 @@ final class Wording {
     }
 
     private String inFrench() {
-        var text =
-                "%sUn appartement de %s m² comme celui-ci, à %s, vaut environ %s au %s ; huit fois sur dix, un tel appartement se vend entre %s et %s."
-                        .formatted(
-                                madeUp ? "Ventes inventées, donc sans rapport avec un vrai bien. " : "",
-                                area(area, FRENCH_NUMBER),
-                                commune,
-                                frenchEuros(value),
-                                FRENCH_DAY.format(on),
-                                frenchEuros(range.low()),
-                                frenchEuros(range.high()));
+        var text = (madeUp ? "Ventes inventées, donc sans rapport avec un vrai bien. " : "")
+                + "Un appartement de " + frenchNumber.format(area) + " m² comme celui-ci, à " + commune
+                + ", vaut environ " + frenchEuros(value) + " au " + FRENCH_DAY.format(on)
+                + " ; huit fois sur dix, un tel appartement se vend entre " + frenchEuros(range.low()) + " et "
+                + frenchEuros(range.high()) + ".";
         if (askingPrice == null) {
             return text;
         }
         var comparison =
                 switch (askingPrice.verdict()) {
-                    case LOW -> " À %s, il est moins cher que la fourchette.";
-                    case FAIR -> " À %s, il est dans la fourchette.";
-                    case HIGH -> " À %s, il est plus cher que la fourchette.";
+                    case LOW -> ", il est moins cher que la fourchette.";
+                    case FAIR -> ", il est dans la fourchette.";
+                    case HIGH -> ", il est plus cher que la fourchette.";
                 };
-        return text + comparison.formatted(frenchEuros(askingPrice.amount()));
+        return text + " À " + frenchEuros(askingPrice.amount()) + comparison;
     }
 
     private String inEnglish() {
-        var text =
-                "%sA flat of %s m² like this one, in %s, is worth about %s on %s; eight times out of ten, such a flat sells for %s to %s."
-                        .formatted(
-                                madeUp ? "Made-up sales, so this is of no real flat. " : "",
-                                area(area, ENGLISH_NUMBER),
-                                commune,
-                                englishEuros(value),
-                                ENGLISH_DAY.format(on),
-                                englishEuros(range.low()),
-                                englishEuros(range.high()));
+        var text = (madeUp ? "Made-up sales, so this is of no real flat. " : "")
+                + "A flat of " + englishNumber.format(area) + " m² like this one, in " + commune
+                + ", is worth about " + englishEuros(value) + " on " + ENGLISH_DAY.format(on)
+                + "; eight times out of ten, such a flat sells for " + englishEuros(range.low()) + " to "
+                + englishEuros(range.high()) + ".";
         if (askingPrice == null) {
             return text;
         }
         var comparison =
                 switch (askingPrice.verdict()) {
-                    case LOW -> " At %s it is below that range.";
-                    case FAIR -> " At %s it is within that range.";
-                    case HIGH -> " At %s it is above that range.";
+                    case LOW -> " it is below that range.";
+                    case FAIR -> " it is within that range.";
+                    case HIGH -> " it is above that range.";
                 };
-        return text + comparison.formatted(englishEuros(askingPrice.amount()));
+        return text + " At " + englishEuros(askingPrice.amount()) + comparison;
     }
 
-    private static String area(double area, NumberFormat format) {
-        return own(format).format(area);
+    private String frenchEuros(long amount) {
+        return frenchNumber.format(amount) + "\u00a0€";
     }
 
-    private static String frenchEuros(long amount) {
-        return own(FRENCH_NUMBER).format(amount) + "\u00a0€";
-    }
-
-    private static String englishEuros(long amount) {
-        return "€" + own(ENGLISH_NUMBER).format(amount);
+    private String englishEuros(long amount) {
+        return "€" + englishNumber.format(amount);
     }
 
     /** To make one takes long, and two threads must not use the same. */
