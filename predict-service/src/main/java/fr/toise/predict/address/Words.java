@@ -140,8 +140,7 @@ final class Words {
 
     /** Capitals without accents, one word each; {@code l'Hôpital} is two. */
     static List<String> of(String text) {
-        var plain = MARKS.matcher(
-                        Normalizer.normalize(text.replace("œ", "oe").replace("Œ", "OE"), Normalizer.Form.NFD))
+        var plain = MARKS.matcher(Normalizer.normalize(text.replace("œ", "oe").replace("Œ", "OE"), Normalizer.Form.NFD))
                 .replaceAll("")
                 .toUpperCase(Locale.ROOT);
         return BETWEEN_WORDS

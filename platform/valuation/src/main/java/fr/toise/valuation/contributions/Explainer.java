@@ -43,8 +43,7 @@ public final class Explainer {
         double market = level - history.marketLevel(department, since);
         var typical = typicalFlats.computeIfAbsent(department, this::typicalFlat);
         double atTypicalPlace = typicalValue(department, typical, on);
-        var valuations =
-                valuing.values(List.of(flat, typical.size().at(flat), TypicalFlat.withoutBuilding(flat)), on);
+        var valuations = valuing.values(List.of(flat, typical.size().at(flat), TypicalFlat.withoutBuilding(flat)), on);
         double value = valuations.get(0).value();
         double atThisPlace = valuations.get(1).value();
         double ofThisSize = valuations.get(2).value();

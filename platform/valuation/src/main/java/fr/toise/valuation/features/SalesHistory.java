@@ -187,8 +187,7 @@ public final class SalesHistory {
             penalties.add(new Unlikeness(FAR, Math.log(area), METRES_PER_LOG_AREA, 0, 0));
             penalties.add(unlikeness(place.place().department(), area, on));
         }
-        var found =
-                grid.nearest(place.longitude(), place.latitude(), before(on), k, REACH_METRES, penalties);
+        var found = grid.nearest(place.longitude(), place.latitude(), before(on), k, REACH_METRES, penalties);
         return flats.stream()
                 .map(flat -> {
                     int its = 1 + 2 * areas.indexOf(flat.area());
@@ -206,8 +205,7 @@ public final class SalesHistory {
         long newest = market == null
                 ? on.toEpochDay()
                 : market.dataThrough(on.toEpochDay()).orElse(on.toEpochDay());
-        return new Unlikeness(
-                Double.POSITIVE_INFINITY, Math.log(area), METRES_PER_LOG_AREA, newest, METRES_PER_YEAR);
+        return new Unlikeness(Double.POSITIVE_INFINITY, Math.log(area), METRES_PER_LOG_AREA, newest, METRES_PER_YEAR);
     }
 
     /** All penalties are of this one class, for the compiler to look into it. */
@@ -219,8 +217,7 @@ public final class SalesHistory {
         private final long newest;
         private final double metresPerYear;
 
-        Unlikeness(
-                double withoutResidual, double logArea, double metresPerLogArea, long newest, double metresPerYear) {
+        Unlikeness(double withoutResidual, double logArea, double metresPerLogArea, long newest, double metresPerYear) {
             this.withoutResidual = withoutResidual;
             this.logArea = logArea;
             this.metresPerLogArea = metresPerLogArea;
@@ -271,8 +268,7 @@ public final class SalesHistory {
 
     /** Of all sales, on whatever day; empty when none lies within reach. */
     public Optional<NearestSale> nearest(double longitude, double latitude) {
-        var found = grid.nearest(
-                longitude, latitude, sales.size(), 1, REACH_METRES, new Unlikeness(0, 0, 0, 0, 0));
+        var found = grid.nearest(longitude, latitude, sales.size(), 1, REACH_METRES, new Unlikeness(0, 0, 0, 0, 0));
         return found.size() == 0
                 ? Optional.empty()
                 : Optional.of(new NearestSale(sales.get(found.sales()[0]), found.metres()[0]));
