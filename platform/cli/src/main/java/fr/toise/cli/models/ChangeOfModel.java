@@ -2,22 +2,19 @@ package fr.toise.cli.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.cli.services.OperatorOption;
+import fr.toise.cli.services.ReasonOption;
 import fr.toise.cli.services.ServicesOption;
 import fr.toise.cli.services.TrainService;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** Has another model go live, and says which one is. */
 final class ChangeOfModel {
 
-    @Option(
-            names = "--reason",
-            paramLabel = "<text>",
-            description = "Why, for those who ask later; at most 500 characters.")
-    private String reason;
+    @Mixin
+    private ReasonOption reason;
 
     @Mixin
     private ServicesOption services;
@@ -30,7 +27,7 @@ final class ChangeOfModel {
 
     /** @param body to which the reason is added */
     void ask(String path, ObjectNode body) {
-        var live = new TrainService(services).post(path, operator, body.put("reason", reason));
+        var live = new TrainService(services).post(path, operator, reason.addTo(body));
         command.commandLine().getOut().println(LiveText.of(live));
     }
 }

@@ -21,13 +21,7 @@ public final class TrainService {
 
     /** As the operator. */
     public JsonNode post(String path, OperatorOption operator, ObjectNode body) {
-        return body(service -> {
-            var answer = service.postAsOperator(path, OperatorPassword.of(operator.data()), body);
-            if (answer.status() == 401 || answer.status() == 403) {
-                throw OperatorPassword.refusedBy("train-service", operator.data());
-            }
-            return answer;
-        });
+        return body(service -> operator.ask("train-service", password -> service.postAsOperator(path, password, body)));
     }
 
     private JsonNode body(Function<ServiceClient, Answer> request) {
