@@ -1,4 +1,4 @@
-import {listVersions, placeReport, rejectionOf, showReport, stateOf} from './dataset.js';
+import {listVersions, placeReport, showReport, showState} from './dataset.js';
 import {ledger} from './ledger.js';
 import {model, models} from './models.js';
 import {now} from './now.js';
@@ -37,8 +37,7 @@ const VIEWS = {
     },
     show: ({found, profile}) => {
       text('dataset-title', `${found.dataset}/${found.version}`);
-      byId('dataset-state').replaceChildren(
-        stateOf(found), ' ', say().stateWords[found.state] ?? '', ' ', found.state === 'REFUSED' ? rejectionOf(found) : '');
+      showState('dataset-state', found);
       showReport(found, profile);
       return isMadeUp(found);
     },

@@ -1,4 +1,4 @@
-import {listVersions, placeReport, rejectionOf, ruleName, showReport, stateOf} from './dataset.js';
+import {listVersions, placeReport, ruleName, showReport, showState} from './dataset.js';
 import {ask, byId, element, number, options, say, show, speak, text} from './page.js';
 import {words} from './words.js';
 
@@ -34,15 +34,14 @@ function showVersion(version, profile, rejected) {
   showMadeUp([version]);
   document.title = `Toise · ${version.dataset}/${version.version}`;
   text('report-title', `${version.dataset}/${version.version}`);
-  showState(version);
+  showDecision(version);
   showReport(version, profile);
   show('rejected', version.report);
   showRejectedRules(version, rejected);
 }
 
-function showState(version) {
-  byId('state').replaceChildren(
-    stateOf(version), ' ', say().stateWords[version.state] ?? '', ' ', version.state === 'REFUSED' ? rejectionOf(version) : '');
+function showDecision(version) {
+  showState('state', version);
   show('command', version.state === 'REJECTED');
   text('command-line', `./toise datasets accept ${version.version} --reason "…"`);
 }

@@ -114,7 +114,7 @@ export function showReport(version, profile) {
 }
 
 /** What may be done with it, and whether it is. */
-export function stateOf(version) {
+function stateOf(version) {
   const kind = {RELEASED: 'good', UNDECIDED: ''}[version.state] ?? 'bad';
   const state = element('span', chip(say().state[version.state] ?? version.state, kind));
   if (version.inUse) {
@@ -124,8 +124,14 @@ export function stateOf(version) {
 }
 
 /** Why the gate stopped it, or why it could not be made. */
-export function rejectionOf({rejection}) {
+function rejectionOf({rejection}) {
   return because(say().refusals[rejection.rule] ?? checkName(rejection.rule), rejection.reason);
+}
+
+/** The state of a version, what that means, and why it was refused if it was. */
+export function showState(id, version) {
+  byId(id).replaceChildren(
+    stateOf(version), ' ', say().stateWords[version.state] ?? '', ' ', version.state === 'REFUSED' ? rejectionOf(version) : '');
 }
 
 /** @param href where the report of a version is */
