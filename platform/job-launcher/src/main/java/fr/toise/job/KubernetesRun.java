@@ -43,6 +43,7 @@ final class KubernetesRun implements AutoCloseable {
 
     private static final String STARTING = "Starting";
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int ATTEMPTS_TO_REPORT = 5;
     private static final Duration REST_OF_THE_LOG = Duration.ofSeconds(20);
 
     private final KubernetesClient client;
@@ -146,9 +147,7 @@ final class KubernetesRun implements AutoCloseable {
             watch.nudge();
             return Optional.empty();
         }
-        if (e.getCode() <= 0
-                || e.getCode() == TOO_MANY_REQUESTS
-                || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+        if (mayPass(e)) {
             return comeBack(e);
         }
         throw new IllegalStateException(
@@ -270,16 +269,35 @@ final class KubernetesRun implements AutoCloseable {
         return new JobOutcome(exitCode, lines, ran);
     }
 
-    private void markReported(Job found) {
-        try {
-            jobs().withName(job.name())
-                    .patch(
-                            PatchContext.of(PatchType.JSON_MERGE),
-                            "{\"metadata\":{\"uid\":\"" + uid(found) + "\",\"annotations\":{\"" + REPORTED
-                                    + "\":\"true\"}}}");
-        } catch (RuntimeException e) {
-            LOG.warn("Failed to write down on Job {} that its outcome is known", job.name(), e);
+    /** Who asks for that work again would else be told this outcome once more: it is worth some attempts. */
+    private void markReported(Job found) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                jobs().withName(job.name())
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"metadata\":{\"uid\":\"" + uid(found) + "\",\"annotations\":{\"" + REPORTED
+                                        + "\":\"true\"}}}");
+                return;
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS_TO_REPORT || !mayPass(e)) {
+                    LOG.warn("Failed to write down on Job {} that its outcome is known", job.name(), e);
+                    return;
+                }
+                LOG.warn("Job {} is told again that its outcome is known: {}", job.name(), e.getMessage());
+                watch.await(settings.lookEvery());
+            }
         }
+    }
+
+    private static boolean mayPass(RuntimeException e) {
+        return e instanceof KubernetesClientException refusal ? mayPass(refusal) : isOfTheConnection(e);
+    }
+
+    private static boolean mayPass(KubernetesClientException e) {
+        return e.getCode() <= 0
+                || e.getCode() == TOO_MANY_REQUESTS
+                || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR;
     }
 
     private void followNewest(List<Pod> pods) throws InterruptedException {

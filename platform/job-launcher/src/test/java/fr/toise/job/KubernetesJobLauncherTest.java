@@ -203,6 +203,23 @@ class KubernetesJobLauncherTest {
 
     @Test
     void startsAnewWhatHasFailedOnceItsOutcomeIsKnown() throws Exception {
+        startsAnewWhatHasFailed();
+    }
+
+    @Test
+    void startsAnewWhatHasFailedThoughTheApiServerWasAwayWhenItsOutcomeWasKnown() throws Exception {
+        // Given
+        client.getConfiguration().setRequestRetryBackoffLimit(0);
+        server.expect()
+                .patch()
+                .withPath(JOBS + "/" + JOB.name())
+                .andReturn(503, "the API server is being upgraded")
+                .times(3);
+
+        startsAnewWhatHasFailed();
+    }
+
+    private void startsAnewWhatHasFailed() throws Exception {
         // Given
         var first = run();
         var failed = cluster.awaitJob(JOB.name());
