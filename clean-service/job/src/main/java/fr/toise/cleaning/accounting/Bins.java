@@ -4,6 +4,8 @@ import fr.toise.contracts.job.DatasetProfile.Histogram;
 import fr.toise.contracts.job.DatasetProfile.Histogram.Scale;
 import fr.toise.contracts.job.DatasetProfile.Numbers;
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A histogram in the making, and what else is said of its values. */
@@ -16,7 +18,9 @@ final class Bins implements Serializable {
     /** Of a bin on a linear scale; of its logarithm on the other one. */
     private final double width;
 
-    private final TreeMap<Integer, Long> counts = new TreeMap<>();
+    /** By bin, each in an array of one: what is counted a million times is not to be boxed. */
+    private final HashMap<Integer, long[]> counts = new HashMap<>();
+
     private final ExactSum sum = new ExactSum();
     private final ExactSum squares = new ExactSum();
     private double minimum = Double.POSITIVE_INFINITY;
@@ -35,7 +39,7 @@ final class Bins implements Serializable {
     /** @param value above 0 where the scale is LOG */
     void add(double value) {
         double position = scale == Scale.LOG ? StrictMath.log(value) : value;
-        counts.merge((int) Math.floor(position / width), 1L, Long::sum);
+        count((int) Math.floor(position / width), 1);
         long parts = ExactSum.inParts(value, partsOfTheUnit);
         sum.add(parts);
         squares.addProduct(parts, parts);
@@ -44,8 +48,12 @@ final class Bins implements Serializable {
         count++;
     }
 
+    private void count(int bin, long more) {
+        counts.computeIfAbsent(bin, none -> new long[1])[0] += more;
+    }
+
     void merge(Bins other) {
-        other.counts.forEach((bin, more) -> counts.merge(bin, more, Long::sum));
+        other.counts.forEach((bin, more) -> count(bin, more[0]));
         sum.merge(other.sum);
         squares.merge(other.squares);
         minimum = Math.min(minimum, other.minimum);
@@ -77,7 +85,13 @@ final class Bins implements Serializable {
     }
 
     private Histogram histogram() {
-        return new Histogram(scale, step, unit, counts);
+        return new Histogram(scale, step, unit, sorted());
+    }
+
+    private SortedMap<Integer, Long> sorted() {
+        var sorted = new TreeMap<Integer, Long>();
+        counts.forEach((bin, number) -> sorted.put(bin, number[0]));
+        return sorted;
     }
 
     /** Exact to the width of a bin; 0 without values. */
@@ -85,7 +99,7 @@ final class Bins implements Serializable {
         double rank = share * count;
         long below = 0;
         var histogram = histogram();
-        for (var bin : counts.entrySet()) {
+        for (var bin : histogram.counts().entrySet()) {
             if (below + bin.getValue() >= rank) {
                 double lower = histogram.lowerEdge(bin.getKey());
                 double upper = histogram.lowerEdge(bin.getKey() + 1);

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * A column of the sales kept, and how it is looked at.
  *
  * @param number   NaN where there is none; null for a column of words
- * @param word     null where there is none, and for a column of numbers
+ * @param word     whose text it is; null where there is none, and for a column of numbers
  * @param isListed whether its values are few enough to be counted each
  */
 record Column(
@@ -19,7 +19,7 @@ record Column(
         Scale scale,
         double step,
         String unit,
-        Function<Candidate, String> word,
+        Function<Candidate, ?> word,
         boolean isListed) {
 
     static final String COUNT = "1";
@@ -35,8 +35,8 @@ record Column(
     /** In the order of the parquet; the price per m² is not in it, but what most is drawn of. */
     static final List<Column> ALL = List.of(
             word("sale_id", Candidate::id),
-            word("sale_date", sale -> sale.date().toString()),
-            listed("type", sale -> sale.type().name()),
+            word("sale_date", Candidate::date),
+            listed("type", Candidate::type),
             number("price", Candidate::price, Scale.LOG, FIVE_PERCENT, EUROS),
             number("price_per_square_metre", Candidate::pricePerSquareMetre, Scale.LOG, FIVE_PERCENT, "EUR/m²"),
             listed("department", Candidate::department),
@@ -45,7 +45,7 @@ record Column(
             listed("postal_code", Candidate::postalCode),
             word("parcel", Candidate::parcel),
             word("street_code", Candidate::streetCode),
-            word("street_number", sale -> sale.streetNumber() < 0 ? null : String.valueOf(sale.streetNumber())),
+            word("street_number", sale -> sale.streetNumber() < 0 ? null : sale.streetNumber()),
             listed("street_suffix", Candidate::streetSuffix),
             word("street_name", Candidate::streetName),
             number("built_area", Candidate::builtArea, Scale.LOG, FIVE_PERCENT, SQUARE_METRES),
@@ -77,11 +77,11 @@ record Column(
         return new Column(name, number, scale, step, unit, null, false);
     }
 
-    private static Column listed(String name, Function<Candidate, String> word) {
+    private static Column listed(String name, Function<Candidate, ?> word) {
         return new Column(name, null, null, 0, null, word, true);
     }
 
-    private static Column word(String name, Function<Candidate, String> word) {
+    private static Column word(String name, Function<Candidate, ?> word) {
         return new Column(name, null, null, 0, null, word, false);
     }
 

@@ -175,11 +175,11 @@ public final class Tally implements Serializable {
         }
     }
 
-    private void add(int at, String word) {
+    private void add(int at, Object word) {
         if (word != null) {
             filled[at]++;
             if (Column.ALL.get(at).isListed()) {
-                values(Column.ALL.get(at).name()).add(word);
+                values(Column.ALL.get(at).name()).add(word.toString());
             }
         }
     }

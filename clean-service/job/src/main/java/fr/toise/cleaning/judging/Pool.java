@@ -33,6 +33,10 @@ public final class Pool implements Serializable {
         this.second = new double[coordinates ? 4 : 0];
     }
 
+    boolean isOfCoordinates() {
+        return coordinates;
+    }
+
     void add(double one, double other) {
         if (size == first.length) {
             first = Arrays.copyOf(first, 2 * size);

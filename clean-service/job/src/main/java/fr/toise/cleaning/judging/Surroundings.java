@@ -1,11 +1,14 @@
 package fr.toise.cleaning.judging;
 
 import fr.toise.contracts.job.CleaningArguments.Thresholds;
+import fr.toise.contracts.job.PropertyType;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Whether a sale fits in among the others: those of its commune where there are enough, else of more and more. */
 public final class Surroundings implements Serializable {
@@ -44,7 +47,59 @@ public final class Surroundings implements Serializable {
         }
     }
 
+    /** Candidates that are compared with the same ones. */
+    private record Group(PropertyType type, String commune, String department, int year) implements Serializable {
+
+        static Group of(Candidate candidate) {
+            return new Group(
+                    candidate.type(),
+                    candidate.commune(),
+                    candidate.department(),
+                    candidate.date().getYear());
+        }
+
+        /** The closest ones first. */
+        List<Key> places() {
+            return List.of(placeKey(commune), placeKey("département " + department));
+        }
+
+        private static Key placeKey(String place) {
+            return new Key(place, ENOUGH_COORDINATES, true);
+        }
+
+        /** The closest ones first. */
+        List<Key> prices() {
+            var ofCommune = type + " " + commune;
+            var ofDepartment = type + " département " + department;
+            return List.of(
+                    new Key(ofCommune + " " + year, ENOUGH_PRICES, false),
+                    new Key(ofCommune, ENOUGH_PRICES, false),
+                    new Key(ofDepartment + " " + year, ENOUGH_PRICES, false),
+                    new Key(ofDepartment, ENOUGH_PRICES, false),
+                    new Key(type.name(), 1, false));
+        }
+
+        // as for a key; and an enum's hash is another one in each process
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Group group
+                    && type == group.type
+                    && year == group.year
+                    && commune.equals(group.commune)
+                    && department.equals(group.department);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * commune.hashCode() + year;
+        }
+    }
+
+    /** What there is to compare with; null where there is not enough. */
+    private record Usual(Pool.Statistics place, Pool.Statistics price) implements Serializable {}
+
     private final Map<Key, Pool.Statistics> pools;
+    private final Map<Group, Usual> usual = new ConcurrentHashMap<>();
     private final double factor;
     private final double deviations;
 
@@ -73,16 +128,24 @@ public final class Surroundings implements Serializable {
     /** Puts the measurements of some candidates into pools. */
     public static Map<Key, Pool> pools(List<Candidate> candidates) {
         var pools = new HashMap<Key, Pool>();
+        var poolsOfGroups = new HashMap<Group, List<Pool>>();
         for (var candidate : candidates) {
-            for (var key : placeKeys(candidate)) {
-                pools.computeIfAbsent(key, none -> new Pool(true)).add(candidate.longitude(), candidate.latitude());
-            }
             double price = StrictMath.log(candidate.pricePerSquareMetre());
-            for (var key : priceKeys(candidate)) {
-                pools.computeIfAbsent(key, none -> new Pool(false)).add(price, 0);
+            for (var pool : poolsOfGroups.computeIfAbsent(Group.of(candidate), group -> pools(group, pools))) {
+                if (pool.isOfCoordinates()) {
+                    pool.add(candidate.longitude(), candidate.latitude());
+                } else {
+                    pool.add(price, 0);
+                }
             }
         }
         return pools;
+    }
+
+    private static List<Pool> pools(Group group, Map<Key, Pool> pools) {
+        return Stream.concat(group.places().stream(), group.prices().stream())
+                .map(key -> pools.computeIfAbsent(key, none -> new Pool(key.coordinates())))
+                .toList();
     }
 
     public static Pool merge(Pool one, Pool other) {
@@ -97,46 +160,30 @@ public final class Surroundings implements Serializable {
         return pool.statistics();
     }
 
-    private static List<Key> placeKeys(Candidate candidate) {
-        return List.of(placeKey(candidate.commune()), placeKey("département " + candidate.department()));
-    }
-
-    private static Key placeKey(String place) {
-        return new Key(place, ENOUGH_COORDINATES, true);
-    }
-
-    private static List<Key> priceKeys(Candidate candidate) {
-        var commune = candidate.type() + " " + candidate.commune();
-        var department = candidate.type() + " département " + candidate.department();
-        int year = candidate.date().getYear();
-        return List.of(
-                new Key(commune + " " + year, ENOUGH_PRICES, false),
-                new Key(commune, ENOUGH_PRICES, false),
-                new Key(department + " " + year, ENOUGH_PRICES, false),
-                new Key(department, ENOUGH_PRICES, false),
-                new Key(candidate.type().name(), 1, false));
-    }
-
     /** The name of the rule that takes the candidate; null where none does. */
     public String rule(Candidate candidate) {
-        if (liesOutside(candidate)) {
+        var usual = usual(candidate);
+        if (liesOutside(candidate, usual.place())) {
             return COORDINATES;
         }
-        return isOutlier(candidate) ? PRICE : null;
+        return isOutlier(candidate, usual.price()) ? PRICE : null;
     }
 
-    private boolean liesOutside(Candidate candidate) {
-        var place = first(placeKeys(candidate));
+    private Usual usual(Candidate candidate) {
+        return usual.computeIfAbsent(
+                Group.of(candidate), group -> new Usual(first(group.places()), first(group.prices())));
+    }
+
+    private static boolean liesOutside(Candidate candidate, Pool.Statistics place) {
         return place != null
                 && place.kilometresTo(candidate.longitude(), candidate.latitude())
                         > Math.max(NEAR_KM, FAR_SPREADS * place.spread());
     }
 
-    private boolean isOutlier(Candidate candidate) {
-        var level = first(priceKeys(candidate));
-        return level != null
-                && Math.abs(StrictMath.log(candidate.pricePerSquareMetre()) - level.first())
-                        > Math.max(factor, deviations * DEVIATION_OF_SPREAD * level.spread());
+    private boolean isOutlier(Candidate candidate, Pool.Statistics price) {
+        return price != null
+                && Math.abs(StrictMath.log(candidate.pricePerSquareMetre()) - price.first())
+                        > Math.max(factor, deviations * DEVIATION_OF_SPREAD * price.spread());
     }
 
     private Pool.Statistics first(List<Key> keys) {

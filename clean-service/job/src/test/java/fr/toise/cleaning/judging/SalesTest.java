@@ -316,12 +316,4 @@ class SalesTest {
         assertThat(sold.communeName()).isEqualTo("PARIS 09");
         assertThat(sold.streetNumber()).isEqualTo(14);
     }
-
-    @Test
-    void aNumberIsNothingButANumber() {
-        assertThat(Stream.of("NaN", "Infinity", "400000d", "0x1p20", " 400000", "1e999", "4 000", "", "-"))
-                .allSatisfy(text -> assertThat(
-                                flat().with(Field.VALEUR_FONCIERE, text).line().number(Field.VALEUR_FONCIERE))
-                        .isNaN());
-    }
 }
