@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FakeCluster {
 
     static final String NAMESPACE = "toise";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final KubernetesMockServer server;
     final KubernetesClient client;

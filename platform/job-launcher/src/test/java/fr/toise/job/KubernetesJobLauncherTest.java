@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient(crud = true)
 class KubernetesJobLauncherTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String JOBS = "/apis/batch/v1/namespaces/toise/jobs";
     private static final String NO_GPU = "0/3 nodes are available: 3 Insufficient nvidia.com/gpu.";
 
