@@ -243,6 +243,7 @@ public class ExampleLoop {
                         LocalDate.of(2023, 4, 28),
                         measures("model", mdape),
                         champion == null ? null : RETIRED_MODEL,
+                        champion == null ? null : LocalDate.of(2023, 3, 31),
                         champion,
                         baselines,
                         List.of(new Comparison("arrondissement-median", 150, mdape - 0.113, -0.03, -0.001, 0.98)),

@@ -153,6 +153,7 @@ public final class ModelBucket {
                 measures("model", 100, 0.1),
                 null,
                 null,
+                null,
                 List.of(measures("arrondissement-median", 100, 0.12)),
                 List.of(),
                 List.of(new Segment(Dimension.SIZE, "30-60", List.of(measures("model", 60, 0.09)))),

@@ -26,6 +26,7 @@ public final class TrainedModel {
     private double medianRatio = 1;
     private int goldenRows = 24;
     private String championVersion;
+    private LocalDate championDataThrough;
     private Double championMdape;
     private int championRows = 2000;
     private Instant trainedAt = Instant.EPOCH;
@@ -108,6 +109,12 @@ public final class TrainedModel {
         return this;
     }
 
+    /** Its own sales end at the epoch. */
+    public TrainedModel championDataThrough(LocalDate day) {
+        championDataThrough = day;
+        return this;
+    }
+
     public TrainedModel championRows(int sales) {
         championRows = sales;
         return this;
@@ -152,6 +159,7 @@ public final class TrainedModel {
                 LocalDate.EPOCH,
                 measures("model", rows, mdape, coverage, medianRatio),
                 championVersion,
+                championDataThrough,
                 championMdape == null ? null : measures("champion", championRows, championMdape, 0.8, 1),
                 baselines,
                 comparison == null ? List.of() : List.of(comparison),

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param dataThrough last day on which sales are dense enough to carry a market index
  * @param measures    the model's
  * @param championVersion the live model when training began; null when there was none
+ * @param championDataThrough the same day of the live model; null when there was none, or when it could not be loaded
  * @param champion    the live model on the same rows; null when there was none, or when it could not be loaded or had no answer for most of them
  * @param comparisons of the model with the champion and with each baseline
  * @param segments    the same measures by arrondissement, by size and by price
@@ -42,6 +43,7 @@ public record TrainingReport(
         LocalDate dataThrough,
         Measures measures,
         String championVersion,
+        LocalDate championDataThrough,
         Measures champion,
         List<Measures> baselines,
         List<Comparison> comparisons,

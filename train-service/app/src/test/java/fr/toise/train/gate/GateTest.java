@@ -1,6 +1,7 @@
 package fr.toise.train.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import fr.toise.contracts.gate.Check;
 import fr.toise.contracts.model.Champion;
@@ -9,6 +10,7 @@ import fr.toise.train.TrainedModel;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +206,23 @@ class GateTest {
         assertThat(decide(model(0.10).against("old", null), champion("old", false))
                         .promoted())
                 .isTrue();
+    }
+
+    @Test
+    void aModelThatKnowsLessThanTheChampionHasToBeComparedWithIt() {
+        // Given
+        var unanswered = model(0.10).against("old", null);
+
+        // When
+        var older = decide(unanswered.championDataThrough(LocalDate.EPOCH.plusDays(1)), champion("old", false));
+        var asNew = decide(unanswered.championDataThrough(LocalDate.EPOCH), champion("old", false));
+
+        // Then
+        assertThat(older.promoted()).isFalse();
+        assertThat(older.reasons())
+                .singleElement(STRING)
+                .contains("up to 1970-01-01", "old up to 1970-01-02", "Promote it by hand");
+        assertThat(asNew.promoted()).isTrue();
     }
 
     @Test

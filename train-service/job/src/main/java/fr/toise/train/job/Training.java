@@ -97,7 +97,7 @@ public final class Training {
         say(0, 0, null, "Measuring on " + heldOut.size() + " newer sales");
         var model = withRange(seen);
         var scoreboard = new Scoreboard(heldOut, estimators(model, champion));
-        var report = report(scoreboard, reopened(bundle), trainedAt);
+        var report = report(scoreboard, champion, reopened(bundle), trainedAt);
         Pictures.of(networks.measured().losses(), heldOut, model).write(bundle);
         ModelCard.write(bundle, report, rows.learnedSales().get(0).saleDate());
         return report;
@@ -215,7 +215,7 @@ public final class Training {
         }
     }
 
-    private TrainingReport report(Scoreboard scoreboard, int goldenRows, Instant trainedAt) {
+    private TrainingReport report(Scoreboard scoreboard, Valuer live, int goldenRows, Instant trainedAt) {
         var measures = new ArrayList<>(scoreboard.measures());
         var model = measures.remove(0);
         Measures champion = measures.get(0).estimator().equals(CHAMPION) ? measures.remove(0) : null;
@@ -237,6 +237,7 @@ public final class Training {
                 rows.history().dataThrough(),
                 model,
                 arguments.championVersion(),
+                live == null ? null : live.description().dataThrough(),
                 champion,
                 measures,
                 scoreboard.comparisons(),
