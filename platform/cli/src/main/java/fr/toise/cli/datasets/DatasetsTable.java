@@ -9,6 +9,8 @@ import java.util.Set;
 /** Dataset versions as lines under each other; what the answer does not have is left blank. */
 final class DatasetsTable {
 
+    private static final int LONGEST_REASON = 200;
+
     private static final List<String> HEADINGS =
             List.of("VERSION", "STATE", "SALES KEPT", "LINES READ", "MADE", "WHY NOT");
     private static final Set<Integer> NUMBERS = Set.of(2, 3);
@@ -29,7 +31,12 @@ final class DatasetsTable {
                 number(report.at("/funnel/salesKept")),
                 number(report.at("/funnel/linesRead")),
                 minute(version.path("at")),
-                version.at("/rejection/reason").asText(""));
+                shortened(version.at("/rejection/reason").asText("")));
+    }
+
+    /** A file without a column names all that it has; {@code datasets show} says the whole of it. */
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
     }
 
     static String state(JsonNode version) {

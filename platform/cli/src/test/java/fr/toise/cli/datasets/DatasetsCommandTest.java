@@ -71,6 +71,19 @@ class DatasetsCommandTest {
     }
 
     @Test
+    void shortensAReasonThatIsLongerThanALine() {
+        // Given
+        clean.answering(PATH, 200, """
+                [{"dataset": "geo-dvf", "version": "a3", "state": "REFUSED", "rejection": {"reason": "%s the end"}}]""".formatted("found ".repeat(40)));
+
+        // When
+        var run = datasets();
+
+        // Then
+        assertThat(run.out()).contains("found found", "…").doesNotContain("the end");
+    }
+
+    @Test
     void saysThatThereIsNoneYet() {
         // Given
         clean.answering(PATH, 200, "[]");
