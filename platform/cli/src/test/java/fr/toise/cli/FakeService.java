@@ -38,6 +38,9 @@ public final class FakeService implements AutoCloseable {
         return this;
     }
 
+    /** As a reply in a row: the connection ends without one. */
+    public static final String NO_REPLY = "";
+
     /** One reply after the other; the last one stays. */
     public FakeService answeringInTurn(String path, String... inTurn) {
         turns.put(path, new ConcurrentLinkedQueue<>(List.of(inTurn)));
@@ -67,6 +70,9 @@ public final class FakeService implements AutoCloseable {
             var authorization = exchange.getRequestHeaders().getFirst("Authorization");
             authorizations.put(path, authorization == null ? "" : authorization);
             var next = turns.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
+            if (NO_REPLY.equals(next)) {
+                return;
+            }
             var reply = next == null ? replies.getOrDefault(path, new Reply(404, "{}")) : new Reply(200, next);
             var body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), body.length);

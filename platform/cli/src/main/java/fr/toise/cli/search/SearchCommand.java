@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.services.OperatorOption;
 import fr.toise.cli.services.ServiceClient;
+import fr.toise.cli.services.ServiceClient.UnreachableException;
 import fr.toise.cli.services.ServicesOption;
 import fr.toise.cli.services.TrainService;
 import java.time.Duration;
@@ -45,6 +46,14 @@ public final class SearchCommand implements Callable<Integer> {
             defaultValue = "2000",
             description = "How often to look.")
     private int every;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "<seconds>",
+            hidden = true,
+            defaultValue = "120",
+            description = "For a train-service that does not answer.")
+    private int patience;
 
     @Option(names = "--json", description = "Print the answer as it came.")
     private boolean json;
@@ -91,7 +100,7 @@ public final class SearchCommand implements Callable<Integer> {
         var path = PATH + "/" + name(begun);
         var last = "";
         while (true) {
-            var search = train.get(path);
+            var search = lookAt(train, path);
             switch (search.path("state").asText()) {
                 case "WAITING", "RUNNING" -> {
                     var line = SearchText.progress(search);
@@ -105,6 +114,30 @@ public final class SearchCommand implements Callable<Integer> {
                     return search;
                 }
                 default -> throw new CommandFailure("train-service answers something else: " + search);
+            }
+        }
+    }
+
+    /** A service that is started again, or a node that is lost, does not end a search: it goes on from what it had. */
+    private JsonNode lookAt(TrainService train, String path) throws InterruptedException {
+        var deadline = System.nanoTime() + Duration.ofSeconds(patience).toNanos();
+        for (boolean told = false; ; told = true) {
+            try {
+                return train.get(path);
+            } catch (CommandFailure e) {
+                if (!(e.getCause() instanceof UnreachableException)) {
+                    throw e;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new CommandFailure(
+                            e.getMessage() + ". The search goes on when it is back: ./toise search show "
+                                    + path.substring(PATH.length() + 1),
+                            e);
+                }
+                if (!told) {
+                    say("train-service does not answer; it is asked again");
+                }
+                Thread.sleep(Duration.ofMillis(every).toMillis());
             }
         }
     }

@@ -87,6 +87,38 @@ class SearchCommandTest {
     }
 
     @Test
+    void goesOnWatchingWhenTheServiceIsStartedAgain() {
+        // Given
+        train.answering(PATH, 202, WAITING);
+        train.answeringInTurn(
+                PATH + "/5e1", RUNNING, FakeService.NO_REPLY, FakeService.NO_REPLY, FakeService.NO_REPLY, DONE);
+
+        // When
+        var run = search("--trials", "32", "--every", "1", "--data", data.toString());
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsOnlyOnce("train-service does not answer; it is asked again")
+                .contains("Search 5e1  DONE");
+    }
+
+    @Test
+    void saysThatTheSearchGoesOnWhenTheServiceStaysAway() {
+        // Given
+        train.answering(PATH, 202, WAITING);
+        // Java's client asks twice by itself
+        train.answeringInTurn(PATH + "/5e1", FakeService.NO_REPLY, FakeService.NO_REPLY, FakeService.NO_REPLY, DONE);
+
+        // When
+        var run = search("--trials", "32", "--every", "1", "--patience", "0", "--data", data.toString());
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("./toise search show 5e1");
+    }
+
+    @Test
     void doesNotWaitWhenToldSo() {
         // Given
         train.answering(PATH, 202, WAITING);
