@@ -112,7 +112,8 @@ final class PodLog implements AutoCloseable {
                 output.line(space < 0 ? "" : line.substring(space + 1));
             }
         } catch (DateTimeParseException notStamped) {
-            output.line(line);
+            // not the program's words: the API server or the node says why it has none
+            LOG.info("The log of {} can't be read now: {}", pod.getMetadata().getName(), line);
         }
     }
 

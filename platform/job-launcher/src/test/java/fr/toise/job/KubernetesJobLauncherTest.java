@@ -134,6 +134,26 @@ class KubernetesJobLauncherTest {
     }
 
     @Test
+    void doesNotTakeForTheProgramsWordsWhatTheNodeSays() throws Exception {
+        // Given
+        var running = run();
+        var made = cluster.awaitJob(JOB.name());
+        cluster.says("train-1", """
+                unable to retrieve container logs for containerd://7ec4a79127db
+                2026-05-01T12:00:02Z this input is of no use
+                unable to retrieve container logs for containerd://7ec4a79127db
+                2026-05-01T12:00:03Z and here is why
+                """);
+        cluster.pod(made, "train-1", FakeCluster.ended(JobProgram.REFUSED, "Error"));
+
+        // When
+        cluster.fail(made, "PodFailurePolicy", "Container job for pod toise/train-1 failed with exit code 3");
+
+        // Then
+        assertThat(outcome(running).lastLines()).containsExactly("this input is of no use", "and here is why");
+    }
+
+    @Test
     void tellsForHowLongThePodsOfAJobRan() throws Exception {
         // Given
         var running = run();
