@@ -3,6 +3,7 @@ import {because, byId, chip, day, element, english, euros, figureList, length, l
 
 const OTHER_DEPARTMENT = 'other-department';
 const CELLS_LISTED = 100;
+const LONGEST_IN_LIST = 200;
 /** In percent; beyond, figures on it are hard to read in the dark. */
 const STRONGEST_COLOUR = 45;
 const RATIOS = ['ids-over-communes', 'volume', 'volume-by-year', 'rule-share', 'median-ratio'];
@@ -124,8 +125,13 @@ function stateOf(version) {
 }
 
 /** Why the gate stopped it, or why it could not be made. */
-function rejectionOf({rejection}) {
-  return because(say().refusals[rejection.rule] ?? checkName(rejection.rule), rejection.reason);
+function rejectionOf({rejection}, said = rejection.reason) {
+  return because(say().refusals[rejection.rule] ?? checkName(rejection.rule), said);
+}
+
+/** A missing column is told with all that were found: whoever wants to read them opens the version. */
+function inShort({reason}) {
+  return reason.length > LONGEST_IN_LIST ? `${reason.slice(0, LONGEST_IN_LIST)}…` : reason;
 }
 
 /** The state of a version, what that means, and why it was refused if it was. */
@@ -142,7 +148,7 @@ export function listVersions(id, versions, href) {
     {head: say().salesKept, number: true, cell: version => version.report ? number(version.report.funnel.salesKept) : ''},
     {head: say().linesRead, number: true, cell: version => version.report ? number(version.report.funnel.linesRead) : ''},
     {head: say().made, look: 'name', cell: version => moment(version.at)},
-    {head: say().why, look: 'long', cell: version => version.rejection ? rejectionOf(version) : ''},
+    {head: say().why, look: 'long', cell: version => version.rejection ? rejectionOf(version, inShort(version.rejection)) : ''},
   ], versions);
 }
 

@@ -4,6 +4,7 @@ import fr.toise.cleaning.reading.LandedFiles;
 import fr.toise.contracts.event.Funnel;
 import fr.toise.contracts.event.LandedFile;
 import fr.toise.contracts.job.CleaningArguments;
+import fr.toise.contracts.job.CleaningArguments.Executors;
 import fr.toise.contracts.job.JobProgress;
 import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
@@ -55,10 +56,27 @@ public final class CleaningJob {
             Consumer<JobProgress> progress) {
         try {
             var files = LandedFiles.open(arguments.files(), arguments.scope().departments(), location);
+            sayWhatIsWaitedFor(arguments.executors(), progress);
             clean(spark.join(), files, arguments, location, release, progress);
         } catch (RejectedException e) {
             release.reject(e);
             throw new JobProgram.RefusedException(e.getMessage());
+        }
+    }
+
+    /** It may take long: where no node has room, Spark waits until one has. What is read replaces it. */
+    private static void sayWhatIsWaitedFor(Executors executors, Consumer<JobProgress> progress) {
+        if (executors.master() != null) {
+            progress.accept(new JobProgress(
+                    0,
+                    0,
+                    null,
+                    String.format(
+                            Locale.ROOT,
+                            "Waiting for the first of %d Spark executors; each takes cores: %d, heap: %s",
+                            executors.number(),
+                            executors.cores(),
+                            executors.memory())));
         }
     }
 

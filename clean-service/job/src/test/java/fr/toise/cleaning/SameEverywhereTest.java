@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the work is shared out, and however often it is begun again: the same objects, to the byte. */
 class SameEverywhereTest {
+
+    private static final List<String> SAID = new CopyOnWriteArrayList<>();
 
     @TempDir
     private static Path folder;
@@ -79,7 +82,7 @@ class SameEverywhereTest {
     }
 
     private static void run(CleaningArguments arguments) throws IOException {
-        CleaningJob.run(arguments, store.location(), progress -> {});
+        CleaningJob.run(arguments, store.location(), progress -> SAID.add(progress.message()));
     }
 
     @Test
@@ -103,6 +106,8 @@ class SameEverywhereTest {
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
         settings.forEach(System::setProperty);
 
+        SAID.clear();
+
         // When
         try {
             run(arguments("cluster", new Executors("local-cluster[2,1,1024]", 2, 1, "1g")));
@@ -113,6 +118,7 @@ class SameEverywhereTest {
         // Then
         assertThat(digests(store.clean().manifest("geo-dvf/cluster/").orElseThrow()))
                 .isEqualTo(digests(expected));
+        assertThat(SAID).first().isEqualTo("Waiting for the first of 2 Spark executors; each takes cores: 1, heap: 1g");
     }
 
     @ParameterizedTest

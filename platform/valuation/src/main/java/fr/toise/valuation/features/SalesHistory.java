@@ -36,12 +36,16 @@ public final class SalesHistory {
     private final HistorySettings settings;
     private final List<Sale> sales;
     private final long[] days;
-    private final double[] logAreas;
     /** log €/m² over the market's level of the day; NaN where the market had no fresh level. */
     private final double[] residuals;
 
     private final Map<String, MarketIndex> markets;
     private final SpatialGrid grid;
+    /** The same once more in the order of the grid: neighbours lie beside each other. */
+    private final double[] gridDays;
+
+    private final double[] gridLogAreas;
+    private final double[] gridResiduals;
     private final Anchors byParcel;
     private final Anchors byStreet;
     private final Anchors bySection;
@@ -61,7 +65,6 @@ public final class SalesHistory {
                 .sorted(Comparator.comparing(Sale::saleDate).thenComparing(Sale::saleId))
                 .toList();
         days = sales.stream().mapToLong(sale -> sale.saleDate().toEpochDay()).toArray();
-        logAreas = sales.stream().mapToDouble(sale -> Math.log(sale.area())).toArray();
         this.settings = settings;
         markets = markets(sales, settings);
         residuals = new double[sales.size()];
@@ -73,6 +76,9 @@ public final class SalesHistory {
             anchor(i);
         }
         grid = new SpatialGrid(sales);
+        gridDays = grid.arrange(sale -> days[sale]);
+        gridLogAreas = grid.arrange(sale -> Math.log(sales.get(sale).area()));
+        gridResiduals = grid.arrange(sale -> residuals[sale]);
         communeMedians = new CommuneMedians(sales);
     }
 
@@ -226,10 +232,10 @@ public final class SalesHistory {
         }
 
         @Override
-        public double squareMetres(int sale) {
-            return (Double.isNaN(residuals[sale]) ? withoutResidual : 0)
-                    + square((logAreas[sale] - logArea) * metresPerLogArea)
-                    + square(Math.max(0, newest - days[sale]) / DAYS_PER_YEAR * metresPerYear);
+        public double squareMetres(int member) {
+            return (Double.isNaN(gridResiduals[member]) ? withoutResidual : 0)
+                    + square((gridLogAreas[member] - logArea) * metresPerLogArea)
+                    + square(Math.max(0, newest - gridDays[member]) / DAYS_PER_YEAR * metresPerYear);
         }
     }
 

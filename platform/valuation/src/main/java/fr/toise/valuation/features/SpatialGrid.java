@@ -4,6 +4,7 @@ import fr.toise.valuation.sales.Sale;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Nearest sales among the first so many in order of date, by distance on the ground and whatever else counts as distance. */
@@ -32,19 +33,14 @@ final class SpatialGrid {
                         .thenComparingInt(i -> column(sales.get(i).longitude())))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        longitudes = Arrays.stream(members)
-                .mapToDouble(sale -> sales.get(sale).longitude())
-                .toArray();
-        latitudes = Arrays.stream(members)
-                .mapToDouble(sale -> sales.get(sale).latitude())
-                .toArray();
-        cells = new Cells((int) IntStream.range(1, members.length)
-                .filter(i -> row(latitudes[i]) != row(latitudes[i - 1])
-                        || column(longitudes[i]) != column(longitudes[i - 1]))
-                .count());
-        for (int i = 0; i < members.length; i++) {
-            cells.extend(row(latitudes[i]), column(longitudes[i]), i);
-        }
+        longitudes = arrange(sale -> sales.get(sale).longitude());
+        latitudes = arrange(sale -> sales.get(sale).latitude());
+        cells = Cells.of(latitudes, longitudes);
+    }
+
+    /** What a {@link Penalty} is to read of the sales, in the order in which it is asked about them. */
+    double[] arrange(IntToDoubleFunction ofSale) {
+        return Arrays.stream(members).mapToDouble(ofSale).toArray();
     }
 
     private static int row(double latitude) {
@@ -55,43 +51,45 @@ final class SpatialGrid {
         return (int) Math.floor(longitude / CELL_LONGITUDE);
     }
 
-    /** From cells to ranges of members: a hash table without objects, for it is asked hundreds of times a search. */
-    private static final class Cells {
+    /**
+     * The cells that hold sales, row by row from west to east.
+     *
+     * @param rows    where each row's cells begin, from {@code firstRow} on, and where the last one's end
+     * @param columns of each cell
+     * @param members where each cell's members begin, and where the last one's end
+     */
+    private record Cells(int firstRow, int[] rows, int[] columns, int[] members) {
 
-        private final int[] rows;
-        private final int[] columns;
-        private final int[] from;
-        private final int[] to;
-        private final int mask;
-
-        Cells(int number) {
-            int size = Integer.highestOneBit(number + 1) * 4;
-            rows = new int[size];
-            columns = new int[size];
-            from = new int[size];
-            to = new int[size];
-            mask = size - 1;
+        static Cells of(double[] latitudes, double[] longitudes) {
+            int size = latitudes.length;
+            var starts = IntStream.range(0, size)
+                    .filter(i -> i == 0
+                            || row(latitudes[i]) != row(latitudes[i - 1])
+                            || column(longitudes[i]) != column(longitudes[i - 1]))
+                    .toArray();
+            int firstRow = row(latitudes[0]);
+            var rows = new int[row(latitudes[size - 1]) - firstRow + 2];
+            for (int start : starts) {
+                rows[row(latitudes[start]) - firstRow + 1]++;
+            }
+            Arrays.parallelPrefix(rows, Integer::sum);
+            var columns = Arrays.stream(starts)
+                    .map(start -> column(longitudes[start]))
+                    .toArray();
+            var members = Arrays.copyOf(starts, starts.length + 1);
+            members[starts.length] = size;
+            return new Cells(firstRow, rows, columns, members);
         }
 
-        /** The place of a cell, or the empty one where it would be. */
-        private int find(int row, int column) {
-            int at = (row * 0x9E3779B9 + column) * 0x85EBCA6B;
-            at = (at ^ at >>> 15) & mask;
-            while (to[at] > 0 && (rows[at] != row || columns[at] != column)) {
-                at = (at + 1) & mask;
-            }
-            return at;
+        /** The first cell of a row, or of the next one that has any; also for rows beyond all. */
+        int begin(int row) {
+            return rows[Math.max(0, Math.min(row - firstRow, rows.length - 1))];
         }
 
-        /** Adds the next member, cell by cell. */
-        void extend(int row, int column, int member) {
-            int at = find(row, column);
-            if (to[at] == 0) {
-                rows[at] = row;
-                columns[at] = column;
-                from[at] = member;
-            }
-            to[at] = member + 1;
+        /** The first cell between two that does not lie west of a column; {@code to} where there is none. */
+        int notWestOf(int column, int from, int to) {
+            int found = Arrays.binarySearch(columns, from, to, column);
+            return found < 0 ? -found - 1 : found;
         }
     }
 
@@ -118,7 +116,9 @@ final class SpatialGrid {
     /** What else than distance on the ground counts, in square metres; never negative, or nearer sales would be missed. Infinite: never found. */
     @FunctionalInterface
     interface Penalty {
-        double squareMetres(int sale);
+
+        /** @param member of the grid, see {@link #arrange} */
+        double squareMetres(int member);
     }
 
     /**
@@ -152,20 +152,10 @@ final class SpatialGrid {
         int rings = (int) Math.ceil(reach / ringWidth);
         var rankings =
                 penalties.stream().map(penalty -> new Ranking(k, penalty)).toArray(Ranking[]::new);
-        var search = new Search(longitude, latitude, metresPerLongitude, end, reach * reach, rankings);
-        int row = row(latitude);
-        int column = column(longitude);
-        for (int ring = 0; ring <= rings; ring++) {
-            // whatever lies in this ring or beyond is at least this far away
-            if (search.needsNoneFrom(square((ring - 1) * ringWidth))) {
-                break;
-            }
-            for (int r = row - ring; r <= row + ring; r++) {
-                int step = Math.abs(r - row) == ring || ring == 0 ? 1 : 2 * ring;
-                for (int c = column - ring; c <= column + ring; c += step) {
-                    search.visit(r, c);
-                }
-            }
+        var search = new Search(longitude, latitude, metresPerLongitude, end, reach * reach, rings, rankings);
+        // whatever lies in a ring or beyond is at least as far away as the ring before is wide
+        for (int ring = 0; ring <= rings && search.needsSomeFrom(square((ring - 1) * ringWidth)); ring++) {
+            search.visitRing(ring);
         }
         return Arrays.stream(rankings).map(Ranking::found).toList();
     }
@@ -174,14 +164,25 @@ final class SpatialGrid {
         return value <= 0 ? 0 : value * value;
     }
 
+    /** A walk from a point outwards, ring by ring of cells. */
     private final class Search {
 
         private final double longitude;
         private final double latitude;
+        private final int row;
+        private final int column;
         private final double metresPerLongitude;
         private final int end;
         private final double squareReach;
+        private final int rings;
+        /** Those that may still find something better, first. */
         private final Ranking[] rankings;
+
+        private int searching;
+        /** Of each row that was reached, the cells next to those that were visited. */
+        private final int[] west;
+
+        private final int[] east;
 
         Search(
                 double longitude,
@@ -189,33 +190,71 @@ final class SpatialGrid {
                 double metresPerLongitude,
                 int end,
                 double squareReach,
+                int rings,
                 Ranking[] rankings) {
             this.longitude = longitude;
             this.latitude = latitude;
+            this.row = row(latitude);
+            this.column = column(longitude);
             this.metresPerLongitude = metresPerLongitude;
             this.end = end;
             this.squareReach = squareReach;
-            this.rankings = rankings;
+            this.rings = rings;
+            this.rankings = rankings.clone();
+            this.searching = rankings.length;
+            this.west = new int[2 * rings + 1];
+            this.east = new int[2 * rings + 1];
         }
 
-        boolean needsNoneFrom(double squareMetres) {
-            for (var ranking : rankings) {
-                if (ranking.worst > squareMetres) {
-                    return false;
+        boolean needsSomeFrom(double squareMetres) {
+            for (int i = searching - 1; i >= 0; i--) {
+                if (rankings[i].worst <= squareMetres) {
+                    rankings[i] = rankings[--searching];
                 }
             }
-            return true;
+            return searching > 0;
         }
 
-        void visit(int row, int column) {
-            int cell = cells.find(row, column);
-            for (int i = cells.from[cell]; i < cells.to[cell] && members[i] < end; i++) {
+        void visitRing(int ring) {
+            visitRow(row - ring, ring);
+            for (int r = row - ring + 1; r < row + ring; r++) {
+                visitEnds(r, ring);
+            }
+            if (ring > 0) {
+                visitRow(row + ring, ring);
+            }
+        }
+
+        private void visitRow(int row, int ring) {
+            int last = cells.begin(row + 1);
+            int first = cells.notWestOf(column - ring, cells.begin(row), last);
+            int cell = first;
+            for (; cell < last && cells.columns[cell] <= column + ring; cell++) {
+                visit(cell);
+            }
+            west[row - this.row + rings] = first - 1;
+            east[row - this.row + rings] = cell;
+        }
+
+        private void visitEnds(int row, int ring) {
+            int at = row - this.row + rings;
+            if (west[at] >= cells.begin(row) && cells.columns[west[at]] == column - ring) {
+                visit(west[at]--);
+            }
+            if (east[at] < cells.begin(row + 1) && cells.columns[east[at]] == column + ring) {
+                visit(east[at]++);
+            }
+        }
+
+        private void visit(int cell) {
+            int to = cells.members[cell + 1];
+            for (int i = cells.members[cell]; i < to && members[i] < end; i++) {
                 double dx = (longitudes[i] - longitude) * metresPerLongitude;
                 double dy = (latitudes[i] - latitude) * METRES_PER_DEGREE;
                 double ground = dx * dx + dy * dy;
                 if (ground <= squareReach) {
-                    for (var ranking : rankings) {
-                        ranking.consider(members[i], ground);
+                    for (int ranking = 0; ranking < searching; ranking++) {
+                        rankings[ranking].consider(i, ground);
                     }
                 }
             }
@@ -223,7 +262,7 @@ final class SpatialGrid {
     }
 
     /** The best by one penalty: a bounded list in order of cost, for k is small and insertion beats a heap. */
-    private static final class Ranking {
+    private final class Ranking {
 
         private final Penalty penalty;
         private final int[] best;
@@ -240,11 +279,11 @@ final class SpatialGrid {
             this.squareMetres = new double[k];
         }
 
-        void consider(int sale, double ground) {
+        void consider(int member, double ground) {
             if (ground >= worst) {
                 return;
             }
-            double cost = ground + penalty.squareMetres(sale);
+            double cost = ground + penalty.squareMetres(member);
             if (cost >= worst) {
                 return;
             }
@@ -256,7 +295,7 @@ final class SpatialGrid {
                 squareMetres[at] = squareMetres[at - 1];
                 at--;
             }
-            best[at] = sale;
+            best[at] = members[member];
             costs[at] = cost;
             squareMetres[at] = ground;
             if (size == best.length) {

@@ -25,10 +25,22 @@ record Dense(float[][] weight, float[] bias) {
         return result;
     }
 
-    float[] apply(float[] x) {
-        var result = bias.clone();
-        addProducts(x, weight, result);
-        return result;
+    /** One result for each row: a few weights at a time are taken for all rows, before others push them out of the cache. */
+    float[][] apply(float[][] x) {
+        var results = new float[x.length][];
+        Arrays.setAll(results, row -> bias.clone());
+        int i = 0;
+        for (; i + 4 <= weight.length; i += 4) {
+            for (int row = 0; row < x.length; row++) {
+                addFour(x[row], i, weight, results[row]);
+            }
+        }
+        for (; i < weight.length; i++) {
+            for (int row = 0; row < x.length; row++) {
+                addOne(x[row][i], weight[i], results[row]);
+            }
+        }
+        return results;
     }
 
     /**
@@ -38,11 +50,15 @@ record Dense(float[][] weight, float[] bias) {
     private static void addProducts(float[] x, float[][] rows, float[] into) {
         int i = 0;
         for (; i + 4 <= x.length; i += 4) {
-            addFour(x[i], rows[i], x[i + 1], rows[i + 1], x[i + 2], rows[i + 2], x[i + 3], rows[i + 3], into);
+            addFour(x, i, rows, into);
         }
         for (; i < x.length; i++) {
             addOne(x[i], rows[i], into);
         }
+    }
+
+    private static void addFour(float[] x, int i, float[][] rows, float[] into) {
+        addFour(x[i], rows[i], x[i + 1], rows[i + 1], x[i + 2], rows[i + 2], x[i + 3], rows[i + 3], into);
     }
 
     private static void addFour(

@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public final class NetworkEnsemble {
 
+    /** Flats at once: few enough that what lies between two layers stays in the processor's cache. */
+    private static final int TOGETHER = 16;
+
     private final NetworkShape shape;
     private final Map<String, float[]> parameters;
     private final List<Network> networks = new ArrayList<>();
@@ -117,47 +120,70 @@ public final class NetworkEnsemble {
         return parameters;
     }
 
-    /** One answer for each flat. */
+    /** One answer for each flat. Those of one call share what they can, which makes it faster than one by one. */
     public List<Answer> predict(List<EncodedFlat> flats) {
-        return flats.stream().map(this::predict).toList();
+        var answers = new ArrayList<Answer>(flats.size());
+        for (int from = 0; from < flats.size(); from += TOGETHER) {
+            answers.addAll(predictTogether(flats.subList(from, Math.min(flats.size(), from + TOGETHER))));
+        }
+        return answers;
     }
 
     public Answer predict(EncodedFlat flat) {
-        double estimate = 0;
-        double logError = 0;
-        var comparables = columns(flat.comparables());
-        var attention = new float[shape.heads() == 0 ? 0 : shape.comparables()];
-        for (var network : networks) {
-            var x = flat.features();
-            if (shape.heads() > 0) {
-                x = withComparables(network, flat, comparables, attention);
-            }
-            for (var layer : network.hidden()) {
-                x = layer.apply(x);
-                Gelu.apply(x);
-            }
-            var output = network.output().apply(x);
-            estimate += output[0];
-            logError += output[1];
-        }
-        return new Answer(
-                estimate / networks.size(), logError / networks.size() + NetworkShape.FIRST_LOG_ERROR, attention);
+        return predictTogether(List.of(flat)).get(0);
     }
 
-    /** A feature a row, a comparable a column. */
-    private float[][] columns(float[] comparables) {
+    private List<Answer> predictTogether(List<EncodedFlat> flats) {
+        int size = flats.size();
+        var estimates = new double[size];
+        var logErrors = new double[size];
+        var attention = new float[size][shape.heads() == 0 ? 0 : shape.comparables()];
+        var comparables = columns(flats);
+        for (var network : networks) {
+            var x = shape.heads() == 0
+                    ? flats.stream().map(EncodedFlat::features).toArray(float[][]::new)
+                    : withComparables(network, flats, comparables, attention);
+            for (var layer : network.hidden()) {
+                x = layer.apply(x);
+                for (var units : x) {
+                    Gelu.apply(units);
+                }
+            }
+            var outputs = network.output().apply(x);
+            for (int i = 0; i < size; i++) {
+                estimates[i] += outputs[i][0];
+                logErrors[i] += outputs[i][1];
+            }
+        }
+        var answers = new ArrayList<Answer>(size);
+        for (int i = 0; i < size; i++) {
+            answers.add(new Answer(
+                    estimates[i] / networks.size(),
+                    logErrors[i] / networks.size() + NetworkShape.FIRST_LOG_ERROR,
+                    attention[i]));
+        }
+        return answers;
+    }
+
+    /** A feature a row, a comparable a column, those of one flat beside those of the next: long rows are what is fast. */
+    private float[][] columns(List<EncodedFlat> flats) {
         int inputs = shape.comparableInputs();
-        var columns = new float[inputs][shape.comparables()];
-        for (int comparable = 0; comparable < shape.comparables(); comparable++) {
-            for (int i = 0; i < inputs; i++) {
-                columns[i][comparable] = comparables[comparable * inputs + i];
+        int each = shape.comparables();
+        var columns = new float[inputs][each * flats.size()];
+        for (int flat = 0; flat < flats.size(); flat++) {
+            var comparables = flats.get(flat).comparables();
+            for (int comparable = 0; comparable < each; comparable++) {
+                for (int i = 0; i < inputs; i++) {
+                    columns[i][flat * each + comparable] = comparables[comparable * inputs + i];
+                }
             }
         }
         return columns;
     }
 
-    /** The features, what the comparables say to each head, and on how few of them that rests. */
-    private float[] withComparables(Network network, EncodedFlat flat, float[][] comparables, float[] attention) {
+    /** Of each flat the features, what the comparables say to each head, and on how few of them that rests. */
+    private float[][] withComparables(
+            Network network, List<EncodedFlat> flats, float[][] comparables, float[][] attention) {
         var units = network.attention().get(0).applyToColumns(comparables);
         for (var unit : units) {
             for (int i = 0; i < unit.length; i++) {
@@ -165,10 +191,19 @@ public final class NetworkEnsemble {
             }
         }
         var scores = network.attention().get(1).applyToColumns(units);
+        var inputs = new float[flats.size()][];
+        for (int flat = 0; flat < inputs.length; flat++) {
+            inputs[flat] = withComparables(flats.get(flat), scores, flat * shape.comparables(), attention[flat]);
+        }
+        return inputs;
+    }
+
+    /** @param from the first column of this flat's comparables */
+    private float[] withComparables(EncodedFlat flat, float[][] scores, int from, float[] attention) {
         int heads = shape.heads();
         var x = Arrays.copyOf(flat.features(), shape.inputs() + 2 * heads);
         for (int head = 0; head < heads; head++) {
-            var shares = scores[head];
+            var shares = Arrays.copyOfRange(scores[head], from, from + shape.comparables());
             softmax(shares, flat.mask());
             float said = 0;
             float concentration = 0;
