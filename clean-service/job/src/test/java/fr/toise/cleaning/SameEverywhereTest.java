@@ -28,8 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** However the work is shared out, and however often it is begun again: the same objects, to the byte. */
 class SameEverywhereTest {
 
-    private static final List<String> SAID = new CopyOnWriteArrayList<>();
-
     @TempDir
     private static Path folder;
 
@@ -81,8 +79,11 @@ class SameEverywhereTest {
                 .arguments(store.clean().uri("geo-dvf/" + version + "/"));
     }
 
-    private static void run(CleaningArguments arguments) throws IOException {
-        CleaningJob.run(arguments, store.location(), progress -> SAID.add(progress.message()));
+    /** @return what it says */
+    private static List<String> run(CleaningArguments arguments) throws IOException {
+        var said = new CopyOnWriteArrayList<String>();
+        CleaningJob.run(arguments, store.location(), progress -> said.add(progress.message()));
+        return said;
     }
 
     @Test
@@ -106,11 +107,10 @@ class SameEverywhereTest {
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
         settings.forEach(System::setProperty);
 
-        SAID.clear();
-
         // When
+        List<String> said;
         try {
-            run(arguments("cluster", new Executors("local-cluster[2,1,1024]", 2, 1, "1g")));
+            said = run(arguments("cluster", new Executors("local-cluster[2,1,1024]", 2, 1, "1g")));
         } finally {
             settings.keySet().forEach(System::clearProperty);
         }
@@ -118,7 +118,7 @@ class SameEverywhereTest {
         // Then
         assertThat(digests(store.clean().manifest("geo-dvf/cluster/").orElseThrow()))
                 .isEqualTo(digests(expected));
-        assertThat(SAID).first().isEqualTo("Waiting for the first of 2 Spark executors; each takes cores: 1, heap: 1g");
+        assertThat(said).first().isEqualTo("Waiting for the first of 2 Spark executors; each takes cores: 1, heap: 1g");
     }
 
     @ParameterizedTest

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** An HTTP server that answers what it was told to, and remembers what it was sent. */
 public final class FakeService implements AutoCloseable {
 
+    /** Among replies in turn: the connection ends without one. */
+    public static final String NO_REPLY = "";
+
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final Map<String, Queue<String>> turns = new ConcurrentHashMap<>();
@@ -37,9 +40,6 @@ public final class FakeService implements AutoCloseable {
         replies.put(path, new Reply(status, body));
         return this;
     }
-
-    /** As a reply in a row: the connection ends without one. */
-    public static final String NO_REPLY = "";
 
     /** One reply after the other; the last one stays. */
     public FakeService answeringInTurn(String path, String... inTurn) {

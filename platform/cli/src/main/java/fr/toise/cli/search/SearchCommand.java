@@ -97,10 +97,9 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     private JsonNode awaitEnd(TrainService train, JsonNode begun) throws InterruptedException {
-        var path = PATH + "/" + name(begun);
         var last = "";
         while (true) {
-            var search = lookAt(train, path);
+            var search = lookAt(train, name(begun));
             switch (search.path("state").asText()) {
                 case "WAITING", "RUNNING" -> {
                     var line = SearchText.progress(search);
@@ -108,7 +107,7 @@ public final class SearchCommand implements Callable<Integer> {
                         say(line);
                     }
                     last = line;
-                    Thread.sleep(Duration.ofMillis(every).toMillis());
+                    Thread.sleep(every);
                 }
                 case "DONE", "SUPERSEDED", "FAILED" -> {
                     return search;
@@ -119,25 +118,23 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     /** A service that is started again, or a node that is lost, does not end a search: it goes on from what it had. */
-    private JsonNode lookAt(TrainService train, String path) throws InterruptedException {
+    private JsonNode lookAt(TrainService train, String name) throws InterruptedException {
         var deadline = System.nanoTime() + Duration.ofSeconds(patience).toNanos();
         for (boolean told = false; ; told = true) {
             try {
-                return train.get(path);
+                return train.get(PATH + "/" + name);
             } catch (CommandFailure e) {
                 if (!(e.getCause() instanceof UnreachableException)) {
                     throw e;
                 }
                 if (System.nanoTime() > deadline) {
                     throw new CommandFailure(
-                            e.getMessage() + ". The search goes on when it is back: ./toise search show "
-                                    + path.substring(PATH.length() + 1),
-                            e);
+                            e.getMessage() + ". The search goes on when it is back: ./toise search show " + name, e);
                 }
                 if (!told) {
                     say("train-service does not answer; it is asked again");
                 }
-                Thread.sleep(Duration.ofMillis(every).toMillis());
+                Thread.sleep(every);
             }
         }
     }

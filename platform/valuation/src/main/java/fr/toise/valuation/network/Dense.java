@@ -13,47 +13,41 @@ record Dense(float[][] weight, float[] bias) {
     /** The layer between numbers that each come in columns: {@code (in, columns)} becomes {@code (out, columns)}. */
     float[][] applyToColumns(float[][] x) {
         int columns = x[0].length;
-        var result = new float[bias.length][columns];
-        var weights = new float[x.length];
+        var weights = new float[bias.length][weight.length];
+        var results = new float[bias.length][columns];
         for (int unit = 0; unit < bias.length; unit++) {
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = weight[i][unit];
+            for (int i = 0; i < weight.length; i++) {
+                weights[unit][i] = weight[i][unit];
             }
-            Arrays.fill(result[unit], bias[unit]);
-            addProducts(weights, x, result[unit]);
+            Arrays.fill(results[unit], bias[unit]);
         }
-        return result;
+        addProducts(weights, x, results);
+        return results;
     }
 
-    /** One result for each row: a few weights at a time are taken for all rows, before others push them out of the cache. */
+    /** One result for each row: {@code (rows, in)} becomes {@code (rows, out)}. */
     float[][] apply(float[][] x) {
         var results = new float[x.length][];
         Arrays.setAll(results, row -> bias.clone());
-        int i = 0;
-        for (; i + 4 <= weight.length; i += 4) {
-            for (int row = 0; row < x.length; row++) {
-                addFour(x[row], i, weight, results[row]);
-            }
-        }
-        for (; i < weight.length; i++) {
-            for (int row = 0; row < x.length; row++) {
-                addOne(x[row][i], weight[i], results[row]);
-            }
-        }
+        addProducts(x, weight, results);
         return results;
     }
 
     /**
-     * {@code into[c] += sum of x[i] * rows[i][c]}. Whole arrays, each from its start, four at a time: so the compiler takes several columns
-     * at once, and writes them back less often.
+     * {@code into[row][c] += sum of x[row][i] * rows[i][c]}. Whole arrays, each from its start, four at a time: so the compiler takes several
+     * columns at once, and writes them back less often. The same four for every row, before others push them out of the cache.
      */
-    private static void addProducts(float[] x, float[][] rows, float[] into) {
+    private static void addProducts(float[][] x, float[][] rows, float[][] into) {
         int i = 0;
-        for (; i + 4 <= x.length; i += 4) {
-            addFour(x, i, rows, into);
+        for (; i + 4 <= rows.length; i += 4) {
+            for (int row = 0; row < x.length; row++) {
+                addFour(x[row], i, rows, into[row]);
+            }
         }
-        for (; i < x.length; i++) {
-            addOne(x[i], rows[i], into);
+        for (; i < rows.length; i++) {
+            for (int row = 0; row < x.length; row++) {
+                addOne(x[row][i], rows[i], into[row]);
+            }
         }
     }
 
