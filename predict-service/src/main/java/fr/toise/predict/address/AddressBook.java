@@ -144,8 +144,9 @@ public final class AddressBook {
     }
 
     private Optional<Candidate> find(TypedAddress typed, Predicate<Street> area, double factor) {
-        var candidates = like(typed.street(), area).stream()
-                .map(street -> candidate(street, typed, factor))
+        var name = StreetName.of(typed.street());
+        var candidates = like(name, area).stream()
+                .map(street -> candidate(street, name, typed, factor))
                 .sorted(Comparator.comparingDouble(Candidate::confidence)
                         .thenComparingInt(candidate -> candidate.street().sales())
                         .reversed())
@@ -162,8 +163,10 @@ public final class AddressBook {
     }
 
     /** Streets of exactly that name if there are any, else those of a similar one. */
-    private Collection<Street> like(List<String> name, Predicate<Street> area) {
-        var exact = byName.getOrDefault(name, List.of()).stream().filter(area).toList();
+    private Collection<Street> like(StreetName name, Predicate<Street> area) {
+        var exact = byName.getOrDefault(name.words(), List.of()).stream()
+                .filter(area)
+                .toList();
         if (!exact.isEmpty()) {
             return exact;
         }
@@ -173,9 +176,9 @@ public final class AddressBook {
                 .toList();
     }
 
-    private static Candidate candidate(Street street, TypedAddress typed, double factor) {
+    private static Candidate candidate(Street street, StreetName name, TypedAddress typed, double factor) {
         var door = street.door(typed.number(), typed.suffix());
-        return new Candidate(street, door, street.similarity(typed.street()) * door.confidence() * factor);
+        return new Candidate(street, door, street.similarity(name) * door.confidence() * factor);
     }
 
     private static AddressMatch match(Candidate candidate, TypedAddress typed) {
@@ -230,9 +233,10 @@ public final class AddressBook {
 
     private List<String> suggestions(TypedAddress typed, Predicate<Street> area) {
         record Suggestion(Street street, double similarity) {}
+        var name = StreetName.of(typed.street());
         return streets.values().stream()
                 .filter(area)
-                .map(street -> new Suggestion(street, street.similarity(typed.street())))
+                .map(street -> new Suggestion(street, street.similarity(name)))
                 .filter(suggestion -> suggestion.similarity() > 0)
                 .sorted(Comparator.comparingDouble(Suggestion::similarity)
                         .thenComparingInt(suggestion -> suggestion.street().sales())

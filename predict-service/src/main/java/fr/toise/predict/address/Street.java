@@ -4,7 +4,7 @@ import fr.toise.valuation.sales.Sale;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +45,7 @@ final class Street {
 
     private final String postalCode;
     /** The sales don't agree on all names: {@code RUE DE CHATEAU LANDON} is {@code RUE DU CHATEAU LANDON} too. */
-    private final Set<List<String>> names = new LinkedHashSet<>();
+    private final Map<List<String>, StreetName> names = new LinkedHashMap<>();
 
     private final Map<String, Integer> spellings = new HashMap<>();
     /** By number, then by suffix, the newest sale; an empty suffix sorts first. */
@@ -71,7 +71,7 @@ final class Street {
             numbers.computeIfAbsent(sale.streetNumber(), number -> new TreeMap<>())
                     .put(Objects.requireNonNullElse(TypedAddress.suffix(sale.streetSuffix()), ""), sale);
         }
-        return names.add(spelledOut);
+        return names.putIfAbsent(spelledOut, StreetName.of(spelledOut)) == null;
     }
 
     String postalCode() {
@@ -84,7 +84,7 @@ final class Street {
 
     /** Spelled out. */
     Set<List<String>> names() {
-        return names;
+        return names.keySet();
     }
 
     /** As the sales spell it most often, {@code RUE TURGOT}. */
@@ -108,18 +108,20 @@ final class Street {
     }
 
     /** How like this street's name another is, 0 to 1. */
-    double similarity(List<String> typed) {
-        return names.stream().mapToDouble(name -> similarity(typed, name)).max().orElse(0);
+    double similarity(StreetName typed) {
+        double most = 0;
+        for (var name : names.values()) {
+            most = Math.max(most, similarity(typed, name));
+        }
+        return most;
     }
 
-    private static double similarity(List<String> typed, List<String> name) {
-        if (typed.equals(name)) {
+    private static double similarity(StreetName typed, StreetName name) {
+        if (typed.words().equals(name.words())) {
             return 1;
         }
-        double likeness = together(typed).equals(together(name))
-                ? WRITTEN_TOGETHER
-                : likeness(Words.significant(typed), Words.significant(name));
-        return likeness * types(typed, name);
+        double likeness = typed.withoutType().equals(name.withoutType()) ? WRITTEN_TOGETHER : likeness(typed, name);
+        return likeness * types(typed.words(), name.words());
     }
 
     private static double types(List<String> typed, List<String> name) {
@@ -129,19 +131,15 @@ final class Street {
         return typed.get(0).equals(name.get(0)) ? 1 : OTHER_TYPE;
     }
 
-    /** {@code LEPIC}, however many words that was. */
-    private static String together(List<String> spelledOut) {
-        return String.join("", Words.withoutType(spelledOut));
-    }
-
-    private static double likeness(List<String> typed, List<String> name) {
-        if (typed.equals(name)) {
+    private static double likeness(StreetName typed, StreetName name) {
+        if (typed.significant().equals(name.significant())) {
             return 1;
         }
-        var typedTogether = String.join("", typed);
-        var together = String.join("", name);
+        var typedTogether = typed.significantTogether();
+        var together = name.significantTogether();
         // a word that this street does not have speaks against it; one that people leave out hardly does
-        double byWord = covered(typed, name) * (0.7 + 0.3 * covered(name, typed));
+        double byWord = covered(typed.significant(), name.significant())
+                * (0.7 + 0.3 * covered(name.significant(), typed.significant()));
         int longest = Math.max(typedTogether.length(), together.length());
         double asOneAtMost = common(typedTogether, together) / (double) longest;
         return asOneAtMost <= Math.max(byWord, FAR_FROM_ALIKE)
@@ -154,10 +152,10 @@ final class Street {
         double covered = 0;
         int letters = 0;
         for (var word : words) {
-            double best = others.stream()
-                    .mapToDouble(other -> likeness(word, other))
-                    .max()
-                    .orElse(0);
+            double best = 0;
+            for (var other : others) {
+                best = Math.max(best, likeness(word, other));
+            }
             covered += word.length() * best;
             letters += word.length();
         }
