@@ -299,13 +299,13 @@ class LiveModelTest {
     void refusesABundleThatLacksAnObject() {
         // Given
         bucket.publish("half");
-        bucket.store().delete(ModelBucket.prefix("half") + "sales.parquet");
+        bucket.store().delete(ModelBucket.prefix("half") + "sales.csv.gz");
 
         // When
         releases.announce(bucket.promote("half"));
 
         // Then
-        awaitRefused("half", "sales.parquet");
+        awaitRefused("half", "sales.csv.gz");
         ask().then().statusCode(200).body("model.version", is("steady"));
     }
 

@@ -28,7 +28,7 @@ public record TrainingArguments(
         TrainingSettings settings) {
 
     /** Part of every model version's name: to be raised when the same sales and settings give another model. */
-    public static final String METHOD = "3";
+    public static final String METHOD = "4";
 
     public TrainingArguments {
         Objects.requireNonNull(version, "version");

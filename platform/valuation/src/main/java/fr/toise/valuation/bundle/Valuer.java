@@ -17,8 +17,9 @@ import fr.toise.valuation.features.SalesHistory;
 import fr.toise.valuation.network.NetworkEnsemble;
 import fr.toise.valuation.network.NetworkEnsemble.Answer;
 import fr.toise.valuation.sales.Sale;
-import fr.toise.valuation.sales.SalesFiles;
+import fr.toise.valuation.sales.SalesTable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -69,7 +70,7 @@ public final class Valuer {
                         history.settings(),
                         learned.encoding(),
                         learned.errors()));
-        SalesFiles.write(folder.resolve(ModelDocument.SALES), history.sales());
+        SalesTable.write(folder.resolve(ModelDocument.SALES), history.sales());
         learned.served().write(folder.resolve(ModelDocument.SERVED));
         learned.measured().write(folder.resolve(ModelDocument.MEASURED));
         var valuations = new Valuer(description, learned, golden.size())
@@ -102,12 +103,17 @@ public final class Valuer {
             }
             golden = JSON.readValue(folder.resolve(ModelDocument.GOLDEN_ROWS).toFile(), new TypeReference<>() {});
             var learned = new Learned(
-                    new SalesHistory(SalesFiles.read(folder.resolve(ModelDocument.SALES)), document.history()),
+                    new SalesHistory(SalesTable.read(folder.resolve(ModelDocument.SALES)), document.history()),
                     document.encoding(),
                     NetworkEnsemble.read(folder.resolve(ModelDocument.SERVED), document.shape()),
                     NetworkEnsemble.read(folder.resolve(ModelDocument.MEASURED), document.shape()),
                     document.errors());
             valuer = new Valuer(document.description(), learned, golden.size());
+        } catch (NoSuchFileException e) {
+            throw new UnfitBundleException(
+                    "It has no " + Path.of(e.getFile()).getFileName()
+                            + ": it is not whole, or was made by another version of this program",
+                    e);
         } catch (IOException | RuntimeException e) {
             throw new UnfitBundleException("It can't be read: " + e.getMessage(), e);
         }

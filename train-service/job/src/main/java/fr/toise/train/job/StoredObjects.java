@@ -6,7 +6,6 @@ import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.objectstore.S3Location;
 import fr.toise.valuation.sales.Sale;
-import fr.toise.valuation.sales.SalesFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

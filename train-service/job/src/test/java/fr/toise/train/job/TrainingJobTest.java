@@ -12,7 +12,6 @@ import fr.toise.localstack.LocalStack;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.valuation.MadeUpTown;
 import fr.toise.valuation.bundle.Valuer;
-import fr.toise.valuation.sales.SalesFiles;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ class TrainingJobTest {
                 .extracting(Manifest.Entry::name)
                 .contains(
                         "model.json",
-                        "sales.parquet",
+                        "sales.csv.gz",
                         "golden.json",
                         "report.json",
                         "served-0000.params",

@@ -266,10 +266,22 @@ class TrainingTest {
     }
 
     @Test
+    void aBundleOfAnotherVersionIsUnfitAndSaysWhatItLacks() throws Exception {
+        // Given
+        var older = copy("older");
+        Files.move(older.resolve("sales.csv.gz"), older.resolve("sales.parquet"));
+
+        // Then
+        assertThatThrownBy(() -> Valuer.open(older))
+                .isInstanceOf(UnfitBundleException.class)
+                .hasMessage("It has no sales.csv.gz: it is not whole, or was made by another version of this program");
+    }
+
+    @Test
     void aTruncatedBundleIsUnfit() throws Exception {
         // Given
         var truncated = copy("truncated");
-        var sales = truncated.resolve("sales.parquet");
+        var sales = truncated.resolve("sales.csv.gz");
         Files.write(sales, java.util.Arrays.copyOf(Files.readAllBytes(sales), 1_000));
 
         // Then

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.toise.contracts.job.ExperimentArguments;
 import fr.toise.contracts.job.TrainingSettings;
+import fr.toise.train.job.SalesFiles;
 import fr.toise.valuation.MadeUpTown;
-import fr.toise.valuation.sales.SalesFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

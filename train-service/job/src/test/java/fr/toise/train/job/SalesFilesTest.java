@@ -1,10 +1,11 @@
-package fr.toise.valuation.sales;
+package fr.toise.train.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jerolba.carpet.CarpetWriter;
 import com.jerolba.carpet.ColumnNamingStrategy;
 import fr.toise.valuation.MadeUpTown;
+import fr.toise.valuation.sales.Sale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

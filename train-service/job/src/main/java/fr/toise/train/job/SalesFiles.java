@@ -1,9 +1,10 @@
-package fr.toise.valuation.sales;
+package fr.toise.train.job;
 
 import com.jerolba.carpet.CarpetReader;
 import com.jerolba.carpet.CarpetWriter;
 import com.jerolba.carpet.ColumnNamingStrategy;
 import com.jerolba.carpet.FieldMatchingStrategy;
+import fr.toise.valuation.sales.Sale;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
