@@ -1,7 +1,9 @@
 package fr.toise.predict.batch;
 
+import fr.toise.service.config.AtLeastOne;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** How much one may ask at once. */
@@ -14,5 +16,6 @@ public interface BatchConfig {
 
     /** More batches than these at the same time are turned away. */
     @WithDefault("4")
+    @WithConverter(AtLeastOne.class)
     int atOnce();
 }

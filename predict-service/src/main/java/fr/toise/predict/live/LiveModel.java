@@ -14,8 +14,10 @@ import fr.toise.service.work.WorkLoop;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +63,8 @@ public class LiveModel {
         this.loop = new WorkLoop("live-model", this::look);
     }
 
-    void start(@Observes StartupEvent started) {
+    /** Before the others: the model is what readiness waits for longest. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started) {
         bundles.sweep();
         nudge();
     }

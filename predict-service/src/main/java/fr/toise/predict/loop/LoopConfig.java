@@ -1,8 +1,9 @@
 package fr.toise.predict.loop;
 
+import fr.toise.service.config.AtLeastOne;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 
 /** How much of the loop is kept in memory, and how many may watch it at once. */
@@ -15,11 +16,11 @@ public interface LoopConfig {
 
     /** Moments that are kept, the newest. */
     @WithDefault("300")
-    @Positive
+    @WithConverter(AtLeastOne.class)
     int moments();
 
     /** Pages that may watch at the same time; each holds a connection. */
     @WithDefault("100")
-    @Positive
+    @WithConverter(AtLeastOne.class)
     int viewers();
 }

@@ -1,6 +1,7 @@
 package fr.toise.predict.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -8,6 +9,8 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchConfigTest {
 
@@ -38,5 +41,13 @@ class BatchConfigTest {
         // Then
         assertThat(config.longestLine().asLongValue()).isEqualTo(1_024);
         assertThat(config.atOnce()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "some"})
+    void refusesANumberThatLetsNobodyIn(String atOnce) {
+        assertThatThrownBy(() -> read(Map.of("toise.batch.at-once", atOnce)))
+                .hasStackTraceContaining("toise.batch.at-once")
+                .hasStackTraceContaining("'" + atOnce + "' is not a whole number from 1 on");
     }
 }

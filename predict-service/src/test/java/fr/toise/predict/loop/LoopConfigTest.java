@@ -1,6 +1,7 @@
 package fr.toise.predict.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -8,6 +9,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoopConfigTest {
 
@@ -40,5 +43,13 @@ class LoopConfigTest {
         assertThat(config.past()).isEqualTo(Duration.ofHours(1));
         assertThat(config.moments()).isEqualTo(10);
         assertThat(config.viewers()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"moments", "viewers"})
+    void refusesToKeepNothing(String key) {
+        assertThatThrownBy(() -> read(Map.of("toise.loop." + key, "0")))
+                .hasStackTraceContaining("toise.loop." + key)
+                .hasStackTraceContaining("'0' is not a whole number from 1 on");
     }
 }
