@@ -39,7 +39,10 @@ final class BundleLoader {
 
     private final ObjectStore store;
     private final Path parent;
-    private boolean warm;
+    /** What was loaded last: most of what follows was made of the same sales. */
+    private LoadedModel last;
+
+    private String checksumOfItsSales;
 
     /** @param parent of the folders that bundles are downloaded into */
     BundleLoader(ObjectStore store, Path parent) {
@@ -116,15 +119,28 @@ final class BundleLoader {
         var folder = temporaryFolder();
         try {
             store.download(prefix(champion), manifest, folder);
-            var model = LoadedModel.of(open(folder), report(folder));
+            var sales = checksumOfSales(manifest);
+            var sameSales = sales.equals(checksumOfItsSales) ? last : null;
+            var model = LoadedModel.of(open(folder, sameSales), report(folder), sameSales);
             check(champion, model.description());
             warmUp(model);
+            last = model;
+            checksumOfItsSales = sales;
             return model;
         } catch (CorruptObjectException e) {
             throw new RefusedBundleException(e.getMessage(), e);
         } finally {
             delete(folder);
         }
+    }
+
+    private static String checksumOfSales(Manifest manifest) throws RefusedBundleException {
+        return manifest.objects().stream()
+                .filter(entry -> entry.name().equals(Valuer.SALES))
+                .map(Manifest.Entry::sha256)
+                .findFirst()
+                .orElseThrow(() -> new RefusedBundleException("It has no " + Valuer.SALES
+                        + ": it is not whole, or was made by another version of this program"));
     }
 
     private String prefix(Champion champion) {
@@ -150,9 +166,9 @@ final class BundleLoader {
         }
     }
 
-    private static Valuer open(Path folder) throws RefusedBundleException {
+    private static Valuer open(Path folder, LoadedModel sameSales) throws RefusedBundleException {
         try {
-            return Valuer.open(folder);
+            return Valuer.open(folder, sameSales == null ? null : sameSales.sales());
         } catch (UnfitBundleException e) {
             throw new RefusedBundleException(e.getMessage(), e);
         }
@@ -173,7 +189,7 @@ final class BundleLoader {
             throw new RefusedBundleException("It can't value any of its own sales on " + on
                     + ": each is in a département in which too few were sold");
         }
-        int times = warm ? WARM_UPS_LATER : WARM_UPS;
+        int times = last == null ? WARM_UPS : WARM_UPS_LATER;
         for (int i = 0; i < times; i++) {
             var sale = sales.get((int) (i * (long) sales.size() / times));
             double value =
@@ -183,7 +199,6 @@ final class BundleLoader {
                         "It says " + value + " of a flat of " + sale.area() + " m² in " + sale.communeName());
             }
         }
-        warm = true;
     }
 
     private static void delete(Path folder) {

@@ -23,10 +23,17 @@ public record LoadedModel(
         TrainingReport report,
         Instant liveSince) {
 
-    static LoadedModel of(Valuer valuer, TrainingReport report) {
+    /** @param sameSales a model of the same sales, to share what is made of them; null for none */
+    static LoadedModel of(Valuer valuer, TrainingReport report, LoadedModel sameSales) {
         var sales = valuer.sales().sales();
         var explainer = new Explainer(valuer.sales(), valuer::valuesAtOnePlace);
-        return new LoadedModel(valuer, new AddressBook(sales), new Markets(sales), explainer, report, Instant.now());
+        return new LoadedModel(
+                valuer,
+                sameSales == null ? new AddressBook(sales) : sameSales.addresses(),
+                sameSales == null ? new Markets(sales) : sameSales.markets(),
+                explainer,
+                report,
+                Instant.now());
     }
 
     public Description description() {

@@ -22,6 +22,7 @@ import fr.toise.valuation.features.Features;
 import fr.toise.valuation.features.SalesHistory;
 import fr.toise.valuation.network.NetworkEnsemble;
 import fr.toise.valuation.network.NetworkShape;
+import fr.toise.valuation.sales.Sale;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,10 +58,14 @@ public final class ModelBucket {
     }
 
     public void publish(String version) {
+        publish(version, Neighbourhood.sales());
+    }
+
+    public void publish(String version, List<Sale> sales) {
         Path folder = null;
         try (var publication = store.publish(prefix(version))) {
             folder = Files.createTempDirectory("toise-bundle-");
-            write(folder, version, Instant.now());
+            write(folder, version, sales, Instant.now());
             try (var files = Files.list(folder)) {
                 files.sorted()
                         .forEach(file -> publication.add(file.getFileName().toString(), file));
@@ -73,8 +78,8 @@ public final class ModelBucket {
         }
     }
 
-    private static void write(Path folder, String version, Instant at) throws IOException {
-        var history = new SalesHistory(Neighbourhood.sales());
+    private static void write(Path folder, String version, List<Sale> sales, Instant at) throws IOException {
+        var history = new SalesHistory(sales);
         var late = history.sales().subList(500, history.sales().size());
         var description = new Description(
                 MODEL,

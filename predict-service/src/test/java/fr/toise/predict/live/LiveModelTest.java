@@ -11,6 +11,7 @@ import fr.toise.contracts.event.PipelineProgress;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.predict.bundle.ModelBucket;
+import fr.toise.predict.bundle.Neighbourhood;
 import fr.toise.predict.bundle.Releases;
 import fr.toise.service.testing.LocalStackResource;
 import io.quarkus.test.common.TestResourceScope;
@@ -141,6 +142,35 @@ class LiveModelTest {
 
         // Then
         releases.awaitLive("steady");
+    }
+
+    @Test
+    void sharesTheSalesWithAModelThatWasMadeOfTheSame() {
+        // Given
+        var steady = liveModel.current().orElseThrow();
+
+        // When
+        releases.goLive("of-the-same-sales");
+
+        // Then
+        var next = liveModel.current().orElseThrow();
+        assertThat(next.version()).isEqualTo("of-the-same-sales");
+        assertThat(next.sales()).isSameAs(steady.sales());
+        assertThat(next.addresses()).isSameAs(steady.addresses());
+    }
+
+    @Test
+    void readsTheSalesOfAModelThatWasMadeOfOthers() {
+        // Given
+        var fewer = Neighbourhood.sales().subList(0, 850);
+        bucket.publish("of-fewer-sales", fewer);
+
+        // When
+        releases.announce(bucket.promote("of-fewer-sales"));
+        releases.awaitLive("of-fewer-sales");
+
+        // Then
+        assertThat(liveModel.current().orElseThrow().sales().sales()).hasSameElementsAs(fewer);
     }
 
     @Test

@@ -12,6 +12,7 @@ import fr.toise.valuation.Valuation.Warning;
 import fr.toise.valuation.features.Comparable;
 import fr.toise.valuation.features.FeatureExtractor;
 import fr.toise.valuation.features.Features;
+import fr.toise.valuation.features.HistorySettings;
 import fr.toise.valuation.features.NoEarlierSalesException;
 import fr.toise.valuation.features.SalesHistory;
 import fr.toise.valuation.network.NetworkEnsemble;
@@ -33,6 +34,9 @@ import java.util.stream.IntStream;
 
 /** A loaded model: says what a flat is worth. Immutable. */
 public final class Valuer {
+
+    /** The file of a bundle that holds every sale that is known; bundles in which it is the same share what is made of it. */
+    public static final String SALES = ModelDocument.SALES;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -93,6 +97,16 @@ public final class Valuer {
      * @throws UnfitBundleException when it can't be read or answers otherwise
      */
     public static Valuer open(Path folder) throws UnfitBundleException {
+        return open(folder, null);
+    }
+
+    /**
+     * The same of a bundle whose sales are in memory already.
+     *
+     * @param known of the same file of sales; null to read it
+     * @throws UnfitBundleException when it can't be read or answers otherwise
+     */
+    public static Valuer open(Path folder, SalesHistory known) throws UnfitBundleException {
         Valuer valuer;
         List<GoldenRow> golden;
         try {
@@ -103,7 +117,7 @@ public final class Valuer {
             }
             golden = JSON.readValue(folder.resolve(ModelDocument.GOLDEN_ROWS).toFile(), new TypeReference<>() {});
             var learned = new Learned(
-                    new SalesHistory(SalesTable.read(folder.resolve(ModelDocument.SALES)), document.history()),
+                    history(folder, document.history(), known),
                     document.encoding(),
                     NetworkEnsemble.read(folder.resolve(ModelDocument.SERVED), document.shape()),
                     NetworkEnsemble.read(folder.resolve(ModelDocument.MEASURED), document.shape()),
@@ -119,6 +133,13 @@ public final class Valuer {
         }
         valuer.check(golden);
         return valuer;
+    }
+
+    private static SalesHistory history(Path folder, HistorySettings settings, SalesHistory known) throws IOException {
+        if (known == null) {
+            return new SalesHistory(SalesTable.read(folder.resolve(SALES)), settings);
+        }
+        return known.settings().equals(settings) ? known : new SalesHistory(known.sales(), settings);
     }
 
     private void check(List<GoldenRow> golden) throws UnfitBundleException {
