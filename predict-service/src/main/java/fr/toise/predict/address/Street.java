@@ -71,7 +71,11 @@ final class Street {
             numbers.computeIfAbsent(sale.streetNumber(), number -> new TreeMap<>())
                     .put(Objects.requireNonNullElse(TypedAddress.suffix(sale.streetSuffix()), ""), sale);
         }
-        return names.putIfAbsent(spelledOut, StreetName.of(spelledOut)) == null;
+        if (names.containsKey(spelledOut)) {
+            return false;
+        }
+        names.put(spelledOut, StreetName.of(spelledOut));
+        return true;
     }
 
     String postalCode() {

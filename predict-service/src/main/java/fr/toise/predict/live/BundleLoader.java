@@ -42,7 +42,7 @@ final class BundleLoader {
     /** What was loaded last: most of what follows was made of the same sales. */
     private LoadedModel last;
 
-    private String checksumOfItsSales;
+    private Optional<String> checksumOfItsSales = Optional.empty();
 
     /** @param parent of the folders that bundles are downloaded into */
     BundleLoader(ObjectStore store, Path parent) {
@@ -120,7 +120,7 @@ final class BundleLoader {
         try {
             store.download(prefix(champion), manifest, folder);
             var sales = checksumOfSales(manifest);
-            var sameSales = sales.equals(checksumOfItsSales) ? last : null;
+            var sameSales = sales.isPresent() && sales.equals(checksumOfItsSales) ? last : null;
             var model = LoadedModel.of(open(folder, sameSales), report(folder), sameSales);
             check(champion, model.description());
             warmUp(model);
@@ -134,13 +134,11 @@ final class BundleLoader {
         }
     }
 
-    private static String checksumOfSales(Manifest manifest) throws RefusedBundleException {
+    private static Optional<String> checksumOfSales(Manifest manifest) {
         return manifest.objects().stream()
                 .filter(entry -> entry.name().equals(Valuer.SALES))
                 .map(Manifest.Entry::sha256)
-                .findFirst()
-                .orElseThrow(() -> new RefusedBundleException("It has no " + Valuer.SALES
-                        + ": it is not whole, or was made by another version of this program"));
+                .findFirst();
     }
 
     private String prefix(Champion champion) {

@@ -27,7 +27,7 @@ public record TrainingArguments(
         String championPrefix,
         TrainingSettings settings) {
 
-    /** Part of every model version's name: to be raised when the same sales and settings give another model. */
+    /** Part of every model version's name: to be raised when the same sales and settings give another model, or another bundle. */
     public static final String METHOD = "4";
 
     public TrainingArguments {

@@ -1,8 +1,6 @@
 package fr.toise.train.job;
 
 import com.jerolba.carpet.CarpetReader;
-import com.jerolba.carpet.CarpetWriter;
-import com.jerolba.carpet.ColumnNamingStrategy;
 import com.jerolba.carpet.FieldMatchingStrategy;
 import fr.toise.valuation.sales.Sale;
 import java.io.IOException;
@@ -12,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
 
 /** Sales as parquet files on this machine. */
 public final class SalesFiles {
@@ -56,17 +52,6 @@ public final class SalesFiles {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Failed to read sales from " + file, e);
-        }
-    }
-
-    public static void write(Path file, List<Sale> sales) {
-        try (var writer = new CarpetWriter.Builder<>(new LocalOutputFile(file), Sale.class)
-                .withColumnNamingStrategy(ColumnNamingStrategy.SNAKE_CASE)
-                .withCompressionCodec(CompressionCodecName.SNAPPY)
-                .build()) {
-            writer.write(sales);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Failed to write sales to " + file, e);
         }
     }
 }

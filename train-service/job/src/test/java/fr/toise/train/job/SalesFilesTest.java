@@ -22,7 +22,7 @@ class SalesFilesTest {
         var sales = MadeUpTown.sales(500, LocalDate.of(2020, 1, 1), LocalDate.of(2020, 12, 31), 2);
 
         // When
-        SalesFiles.write(folder.resolve("part-0.parquet"), sales);
+        ParquetSales.write(folder.resolve("part-0.parquet"), sales);
 
         // Then
         assertThat(SalesFiles.readFolder(folder)).isEqualTo(sales);

@@ -51,7 +51,7 @@ class TrainingJobTest {
         var clean = new ObjectStore(s3, "clean");
         clean.createBucketIfMissing();
         var parquet = folder.resolve("part-0.parquet");
-        SalesFiles.write(parquet, MadeUpTown.sales(2_500, LocalDate.of(2021, 1, 1), LocalDate.of(2022, 6, 30), 12));
+        ParquetSales.write(parquet, MadeUpTown.sales(2_500, LocalDate.of(2021, 1, 1), LocalDate.of(2022, 6, 30), 12));
         try (var publication = clean.publish("town/d1/")) {
             publication.add(ObjectLayout.SALES + "part-0.parquet", parquet);
             publication.commit("d1", List.of(), "test");

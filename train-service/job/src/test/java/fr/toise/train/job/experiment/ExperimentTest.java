@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.toise.contracts.job.ExperimentArguments;
 import fr.toise.contracts.job.TrainingSettings;
-import fr.toise.train.job.SalesFiles;
+import fr.toise.train.job.ParquetSales;
 import fr.toise.valuation.MadeUpTown;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,7 +25,7 @@ class ExperimentTest {
     void showsEveryFoldAndWhatAChangeDoes() throws Exception {
         // Given
         var sales = Files.createDirectory(folder.resolve("sales"));
-        SalesFiles.write(
+        ParquetSales.write(
                 sales.resolve("part-0.parquet"),
                 MadeUpTown.sales(2_500, LocalDate.of(2021, 1, 1), LocalDate.of(2022, 6, 30), 12));
         var first = run(sales, List.of(), null);
