@@ -19,7 +19,7 @@ record Work(DatasetLanded snapshot, List<String> inputs, String version) {
                 "snapshot " + snapshot.dataset() + "/" + snapshot.snapshot(),
                 settings.scope().toString(),
                 settings.thresholds().toString(),
-                "rules " + CleaningArguments.RULES_VERSION);
+                "rules " + CleaningArguments.rulesVersion());
         return new Work(snapshot, inputs, ObjectLayout.nameFor(inputs));
     }
 

@@ -24,8 +24,13 @@ public record CleaningArguments(
         Thresholds thresholds,
         Executors executors) {
 
-    /** Goes up whenever the job makes something else of the same input, so that what was cleaned before is cleaned again. */
-    public static final String RULES_VERSION = "2";
+    /**
+     * Goes up whenever the job makes something else of the same input, so that what was cleaned before is cleaned again. No constant, for the
+     * compiler would write it into classes that a build in parts then leaves as they are.
+     */
+    public static String rulesVersion() {
+        return "2";
+    }
 
     public CleaningArguments {
         Objects.requireNonNull(version, "version");

@@ -27,8 +27,13 @@ public record TrainingArguments(
         String championPrefix,
         TrainingSettings settings) {
 
-    /** Part of every model version's name: to be raised when the same sales and settings give another model, or another bundle. */
-    public static final String METHOD = "4";
+    /**
+     * Part of every model version's name: to be raised when the same sales and settings give another model, or another bundle. No constant, for
+     * the compiler would write it into classes that a build in parts then leaves as they are.
+     */
+    public static String method() {
+        return "4";
+    }
 
     public TrainingArguments {
         Objects.requireNonNull(version, "version");

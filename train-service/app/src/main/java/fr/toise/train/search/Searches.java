@@ -98,7 +98,7 @@ public class Searches {
                 "seed " + seed,
                 "trials " + trials,
                 "rungs " + config.rungs() + " of " + config.promotedShare(),
-                "method " + TrainingArguments.METHOD);
+                "method " + TrainingArguments.method());
         return new SearchPlan(
                 ObjectLayout.nameFor(inputs),
                 dataset.report().dataset(),

@@ -23,7 +23,7 @@ record Training(Dataset dataset, TrainingSettings settings, SearchPlan search) {
         var inputs = new ArrayList<String>();
         inputs.add(dataset.name());
         inputs.add(settings.toString());
-        inputs.add("method " + TrainingArguments.METHOD);
+        inputs.add("method " + TrainingArguments.method());
         if (search != null) {
             inputs.add("search " + search.search());
             inputs.addAll(search.inputs());

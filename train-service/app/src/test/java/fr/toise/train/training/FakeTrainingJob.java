@@ -146,7 +146,7 @@ public class FakeTrainingJob implements JobLauncher {
         var prefix = ObjectLayout.modelVersion(arguments.model(), arguments.version());
         try (var publication = buckets.model().publish(prefix)) {
             publication.add(ObjectLayout.REPORT, report(arguments));
-            publication.commit(arguments.version(), arguments.inputs(), TrainingArguments.METHOD);
+            publication.commit(arguments.version(), arguments.inputs(), TrainingArguments.method());
         }
     }
 

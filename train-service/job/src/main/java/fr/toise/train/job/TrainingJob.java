@@ -50,7 +50,7 @@ public final class TrainingJob {
                 publication.add(file.getFileName().toString(), file);
             }
             publication.add(ObjectLayout.REPORT, report);
-            publication.commit(arguments.version(), arguments.inputs(), TrainingArguments.METHOD);
+            publication.commit(arguments.version(), arguments.inputs(), TrainingArguments.method());
         }
     }
 
