@@ -1,2 +1,2 @@
-/** A setting that nobody reads is a mistake, wherever it is made. */
+/** Settings: which values some may have, and that one which nobody reads is a mistake, wherever it is made. */
 package fr.toise.service.config;

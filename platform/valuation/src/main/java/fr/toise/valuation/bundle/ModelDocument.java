@@ -9,7 +9,6 @@ record ModelDocument(
         Description description, NetworkShape shape, HistorySettings history, Encoding encoding, ErrorModel errors) {
 
     static final String FILE = "model.json";
-    static final String SALES = "sales.csv.gz";
     static final String GOLDEN_ROWS = "golden.json";
     /** Networks that learned from all sales. */
     static final String SERVED = "served.safetensors";

@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 public final class Valuer {
 
     /** The file of a bundle that holds every sale that is known; bundles in which it is the same share what is made of it. */
-    public static final String SALES = ModelDocument.SALES;
+    public static final String SALES = "sales.csv.gz";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -74,7 +74,7 @@ public final class Valuer {
                         history.settings(),
                         learned.encoding(),
                         learned.errors()));
-        SalesTable.write(folder.resolve(ModelDocument.SALES), history.sales());
+        SalesTable.write(folder.resolve(SALES), history.sales());
         learned.served().write(folder.resolve(ModelDocument.SERVED));
         learned.measured().write(folder.resolve(ModelDocument.MEASURED));
         var valuations = new Valuer(description, learned, golden.size())

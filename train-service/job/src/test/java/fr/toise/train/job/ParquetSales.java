@@ -15,7 +15,12 @@ public final class ParquetSales {
     private ParquetSales() {}
 
     public static void write(Path file, List<Sale> sales) {
-        try (var writer = new CarpetWriter.Builder<>(new LocalOutputFile(file), Sale.class)
+        write(file, Sale.class, sales);
+    }
+
+    /** With other columns than a sale has. */
+    static <T> void write(Path file, Class<T> row, List<T> sales) {
+        try (var writer = new CarpetWriter.Builder<>(new LocalOutputFile(file), row)
                 .withColumnNamingStrategy(ColumnNamingStrategy.SNAKE_CASE)
                 .build()) {
             writer.write(sales);
