@@ -14,10 +14,13 @@ import fr.toise.cli.training.TrainCommand;
 import fr.toise.cli.up.UpCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.function.Function;
@@ -98,7 +101,16 @@ public final class Toise implements Runnable {
             commandLine.getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
+        if (e instanceof UncheckedIOException failed) {
+            // a full disk, a file of somebody else's: its cause says which, and why
+            commandLine.getErr().println(e.getMessage() + ": " + reason(failed.getCause()));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         throw e;
+    }
+
+    private static String reason(IOException cause) {
+        return cause instanceof AccessDeniedException ? "access denied to " + cause.getMessage() : cause.getMessage();
     }
 
     /** The € and the m² are not in every locale's encoding, and a terminal of today reads UTF-8. */

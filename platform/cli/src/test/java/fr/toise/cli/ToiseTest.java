@@ -72,7 +72,8 @@ class ToiseTest {
                 "--departments=977",
                 "--port=65533",
                 "--port=0",
-                "--kafka-port=65536"
+                "--kafka-port=65536",
+                "--data=a,b"
             })
     void refusesAnOptionThatCannotBe(String option) {
         // When

@@ -21,7 +21,8 @@ public final class ObjectStoreServer {
         var credentials = S3Credentials.of(System.getenv(), listening, folder);
         var buckets = Files.createDirectories(folder.resolve("buckets"));
         var server = S3Proxy.builder()
-                .blobStore(new AtomicIfMatch(new FilesystemNio2BlobStore(buckets.toString())))
+                .blobStore(
+                        new AtomicIfMatch(new WholeObjects(new FilesystemNio2BlobStore(buckets.toString()), buckets)))
                 .awsAuthentication(AuthenticationType.AWS_V4, credentials.accessKey(), credentials.secretKey())
                 .endpoint(URI.create("http://" + listening.bind() + ":" + port))
                 // the SDK sends headers in multipart uploads that it would refuse otherwise

@@ -2,12 +2,17 @@ package fr.toise.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -37,6 +43,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 class LocalStackTest {
 
@@ -89,6 +96,69 @@ class LocalStackTest {
         assertThat(consume(records.length)).containsExactly(records);
         try (var s3 = client()) {
             assertThat(read(s3)).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void showsNothingOfAnObjectThatIsNotWhole() throws Exception {
+        // Given
+        var rest = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        try (var s3 = client()) {
+            s3.createBucket(request -> request.bucket(BUCKET));
+            var writer = new Thread(() -> putSlowly(begun, rest));
+            writer.start();
+            begun.await();
+            await().until(() -> !files().isEmpty());
+
+            // When
+            var meanwhile = keys(s3);
+            stack.kill();
+            rest.countDown();
+            writer.join();
+            start();
+
+            // Then
+            assertThat(meanwhile).isEmpty();
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    private List<String> keys(S3Client s3) {
+        return s3.listObjectsV2(request -> request.bucket(BUCKET)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.walk(folder.resolve("s3").resolve("buckets").resolve(BUCKET))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** The first half, and the other one when it is let. */
+    private void putSlowly(CountDownLatch begun, CountDownLatch rest) {
+        int half = 1 << 20;
+        var content = new InputStream() {
+            private int sent;
+
+            @Override
+            public int read() throws IOException {
+                if (sent == half) {
+                    begun.countDown();
+                    try {
+                        rest.await();
+                    } catch (InterruptedException e) {
+                        throw new InterruptedIOException();
+                    }
+                }
+                return sent++ < 2 * half ? 'x' : -1;
+            }
+        };
+        try (var s3 = client()) {
+            s3.putObject(request -> request.bucket(BUCKET).key(KEY), RequestBody.fromInputStream(content, 2L * half));
+        } catch (RuntimeException killed) {
+            // as it was meant to be
         }
     }
 

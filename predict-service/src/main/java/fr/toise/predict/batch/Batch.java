@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.predict.estimate.Answers;
+import fr.toise.predict.estimate.Detail;
 import fr.toise.predict.live.LoadedModel;
 import fr.toise.service.problem.Problem;
 import fr.toise.service.problem.Problem.Violation;
@@ -31,15 +32,24 @@ final class Batch {
     private final Rows rows;
     private final LoadedModel model;
     private final Answers answers;
+    private final Detail detail;
     private final ExecutorService workers;
     private final int mostWaiting;
 
     /** @param mostWaiting pieces of work that may wait for a worker or to be written */
-    Batch(Lines lines, Rows rows, LoadedModel model, Answers answers, ExecutorService workers, int mostWaiting) {
+    Batch(
+            Lines lines,
+            Rows rows,
+            LoadedModel model,
+            Answers answers,
+            Detail detail,
+            ExecutorService workers,
+            int mostWaiting) {
         this.lines = lines;
         this.rows = rows;
         this.model = model;
         this.answers = answers;
+        this.detail = detail;
         this.workers = workers;
         this.mostWaiting = mostWaiting;
     }
@@ -122,7 +132,7 @@ final class Batch {
         JsonNode id = null;
         try {
             id = takeId(question);
-            return rows.answer(line.number(), id, answers.to(question, model));
+            return rows.answer(line.number(), id, answers.to(question, model, detail));
         } catch (ProblemException e) {
             return rows.refusal(line.number(), id, e.problem());
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package fr.toise.predict.batch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.toise.predict.estimate.Answers;
+import fr.toise.predict.estimate.Detail;
 import fr.toise.predict.live.LiveModel;
 import fr.toise.predict.live.LoadedModel;
 import fr.toise.service.problem.Problem;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -107,21 +109,37 @@ public class BatchResource {
             InputStream body,
             @Parameter(description = "Number of the first line, 1 when left out") @QueryParam("firstLine")
                     String firstLine,
+            @Parameter(
+                            description =
+                                    "full, or brief for what a flat is worth and how sure that is, not why: several times as fast."
+                                            + " Then estimateId, contributions, accuracy, comparables and summary are left out",
+                            schema =
+                                    @Schema(
+                                            enumeration = {"full", "brief"},
+                                            defaultValue = "full"))
+                    @QueryParam("detail")
+                    String detail,
             RoutingContext request) {
         var model = enter(request);
-        return answering(lines(body, firstLine), new JsonRows(json), model);
+        return answering(lines(body, firstLine), new JsonRows(json), detail(detail), model);
     }
 
     @POST
     @Consumes(CSV)
     @Produces(CSV)
     @Operation(hidden = true)
-    public StreamingOutput csv(InputStream body, @QueryParam("firstLine") String firstLine, RoutingContext request)
+    public StreamingOutput csv(
+            InputStream body,
+            @QueryParam("firstLine") String firstLine,
+            @QueryParam("detail") String detail,
+            RoutingContext request)
             throws IOException {
         var model = enter(request);
         var lines = lines(body, firstLine);
+        var its = detail(detail);
         var header = lines.next();
-        return answering(lines, new CsvRows(header == null || header.text() == null ? "" : header.text(), json), model);
+        var rows = new CsvRows(header == null || header.text() == null ? "" : header.text(), its, json);
+        return answering(lines, rows, its, model);
     }
 
     /** The model that answers all of the batch. */
@@ -147,8 +165,18 @@ public class BatchResource {
         return new Lines(body, Math.toIntExact(config.longestLine().asLongValue()), first);
     }
 
-    private StreamingOutput answering(Lines lines, Rows rows, LoadedModel model) {
-        var batch = new Batch(lines, rows, model, answers, workers, 2 * processors);
+    private static Detail detail(String asked) {
+        return switch (Objects.requireNonNullElse(asked, "full")) {
+            case "full" -> Detail.FULL;
+            case "brief" -> Detail.BRIEF;
+            default ->
+                throw ProblemException.badRequest(
+                        "Not as expected: detail", List.of(new Violation("detail", asked, "full or brief")));
+        };
+    }
+
+    private StreamingOutput answering(Lines lines, Rows rows, Detail detail, LoadedModel model) {
+        var batch = new Batch(lines, rows, model, answers, detail, workers, 2 * processors);
         return batch::write;
     }
 

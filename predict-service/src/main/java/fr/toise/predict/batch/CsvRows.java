@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import fr.toise.predict.estimate.Detail;
 import fr.toise.predict.estimate.Estimate;
 import fr.toise.service.problem.Problem;
 import fr.toise.service.problem.Problem.Violation;
@@ -36,6 +37,23 @@ final class CsvRows implements Rows {
     private static final Set<String> POINT = Set.of("longitude", "latitude");
     private static final Set<String> NUMBERS =
             Set.of("livingArea", "carrezArea", "rooms", "outbuildings", "askingPrice");
+    private static final Set<String> NOT_IN_BRIEF = Set.of(
+            "start",
+            "typicalArea",
+            "since",
+            "market",
+            "location",
+            "size",
+            "building",
+            "accuracySegment",
+            "accuracySales",
+            "medianError",
+            "accuracyWithin10",
+            "accuracyWithin20",
+            "comparables",
+            "summaryFr",
+            "summaryEn",
+            "estimateId");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
 
     private final List<String> columns;
@@ -48,14 +66,14 @@ final class CsvRows implements Rows {
      * @param header the first line; its separator is that of all lines
      * @throws ProblemException 400 when it names columns that are not known
      */
-    CsvRows(String header, ObjectMapper json) {
+    CsvRows(String header, Detail detail, ObjectMapper json) {
         char separator = header.indexOf(';') >= 0 ? ';' : ',';
         var schema = CsvSchema.emptySchema().withColumnSeparator(separator);
         this.reader = CSV.readerFor(String[].class).with(schema);
         this.writer = CSV.writerFor(Object[].class).with(schema.withLineSeparator("\n"));
         this.json = json;
         this.columns = columns(header);
-        this.answers = answers();
+        this.answers = answers(detail);
     }
 
     private List<String> columns(String header) {
@@ -119,7 +137,7 @@ final class CsvRows implements Rows {
         }
     }
 
-    private Map<String, Function<Estimate, Object>> answers() {
+    private Map<String, Function<Estimate, Object>> answers(Detail detail) {
         var its = new LinkedHashMap<String, Function<Estimate, Object>>();
         its.put("value", Estimate::value);
         its.put("currency", Estimate::currency);
@@ -165,6 +183,9 @@ final class CsvRows implements Rows {
         its.put("summaryFr", estimate -> estimate.summary().fr());
         its.put("summaryEn", estimate -> estimate.summary().en());
         its.put("estimateId", Estimate::estimateId);
+        if (detail == Detail.BRIEF) {
+            its.keySet().removeAll(NOT_IN_BRIEF);
+        }
         return its;
     }
 

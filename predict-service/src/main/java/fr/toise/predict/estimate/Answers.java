@@ -28,11 +28,11 @@ public class Answers {
      * @param question an {@link EstimateRequest}; null when there was none
      * @throws ProblemException 400 when it is not as expected, 422 when the model knows nothing of the place or the day
      */
-    public Estimate to(JsonNode question, LoadedModel model) {
+    public Estimate to(JsonNode question, LoadedModel model, Detail detail) {
         try {
             var today = LocalDate.now(FRANCE);
             var request = reader.read(question, today);
-            var estimate = new Estimator(model, today).answer(request);
+            var estimate = new Estimator(model, today).answer(request, detail);
             metrics.answered(request, estimate, model);
             return estimate;
         } catch (ProblemException e) {

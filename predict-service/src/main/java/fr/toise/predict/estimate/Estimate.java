@@ -73,6 +73,37 @@ public record Estimate(
 
         Summary summary) {
 
+    /** A brief estimate and all that it leaves out. */
+    Estimate with(
+            UUID id,
+            Contributions itsContributions,
+            Accuracy itsAccuracy,
+            List<ComparableSale> itsComparables,
+            Summary itsSummary) {
+        return new Estimate(
+                id,
+                value,
+                currency,
+                pricePerSquareMetre,
+                range,
+                fsd,
+                confidence,
+                probabilities,
+                askingPrice,
+                itsContributions,
+                itsAccuracy,
+                itsComparables,
+                valuationDate,
+                dataThrough,
+                commune,
+                position,
+                matchedAddress,
+                matchConfidence,
+                model,
+                warnings,
+                itsSummary);
+    }
+
     /** Where the price of such a flat lies, eight times out of ten. */
     @Schema(description = "The prices between which such a flat sells, as often as the level says")
     public record Range(

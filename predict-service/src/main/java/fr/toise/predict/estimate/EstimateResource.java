@@ -75,6 +75,6 @@ public class EstimateResource {
             description = "No model is live yet: urn:toise:problem:no-model",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Estimate estimate(JsonNode body) {
-        return answers.to(body, liveModel.currentOrProblem());
+        return answers.to(body, liveModel.currentOrProblem(), Detail.FULL);
     }
 }

@@ -29,9 +29,16 @@ record Estimator(LoadedModel model, LocalDate today) {
     private static final double LEVEL = 0.8;
 
     /** @throws ProblemException 422 when the model does not know the place or the day */
-    Estimate answer(EstimateRequest request) {
+    Estimate answer(EstimateRequest request, Detail detail) {
         var asked = asked(request);
-        return tell(asked, explain(asked));
+        try {
+            return switch (detail) {
+                case FULL -> full(asked, model.explainer().explain(asked.flat(), asked.on()));
+                case BRIEF -> brief(asked, model.valuer().value(asked.flat(), asked.on()));
+            };
+        } catch (NoEarlierSalesException e) {
+            throw beforeTheData(asked, e);
+        }
     }
 
     private Asked asked(EstimateRequest request) {
@@ -41,40 +48,46 @@ record Estimator(LoadedModel model, LocalDate today) {
         return new Asked(request, whereabouts, flat(request, whereabouts), on);
     }
 
-    private Estimate tell(Asked asked, Explained explained) {
-        var flat = asked.flat();
+    private Estimate full(Asked asked, Explained explained) {
         var valuation = explained.valuation();
+        var brief = brief(asked, valuation);
+        return brief.with(
+                UUID.randomUUID(),
+                contributions(explained.contributions()),
+                MeasuredSegment.of(model.report(), asked.flat()),
+                new Comparables(model.sales(), asked).shown(valuation.comparables()),
+                new Wording(brief, asked.flat().area()).summary());
+    }
+
+    private Estimate brief(Asked asked, Valuation valuation) {
         var range = range(valuation);
-        var asking = askingPrice(asked.request().askingPrice(), valuation, range);
         var warnings = warnings(asked, valuation);
         double fsd = Rounding.fraction(Reliability.fsd(valuation.errors()));
-        var commune = commune(flat);
-        var value = Rounding.price(valuation.value());
+        var flat = asked.flat();
         var match = asked.whereabouts().match();
         var description = model.description();
         return new Estimate(
-                UUID.randomUUID(),
-                value,
+                null,
+                Rounding.price(valuation.value()),
                 "EUR",
                 Math.round(valuation.pricePerSquareMetre()),
                 range,
                 fsd,
                 Confidence.of(fsd, warnings),
                 Reliability.probabilities(valuation.errors()),
-                asking,
-                contributions(explained.contributions()),
-                MeasuredSegment.of(model.report(), flat),
-                new Comparables(model.sales(), asked).shown(valuation.comparables()),
+                askingPrice(asked.request().askingPrice(), valuation, range),
+                null,
+                null,
+                null,
                 asked.on(),
                 description.dataThrough(),
-                commune,
+                commune(flat),
                 new Position(Rounding.position(flat.longitude()), Rounding.position(flat.latitude())),
                 match == null ? null : match.address(),
                 match == null ? null : match.confidence(),
                 new Model(description.model(), model.version(), description.madeUp()),
                 warnings,
-                new Wording(value, range, asking, flat.area(), commune.name(), asked.on(), description.madeUp())
-                        .summary());
+                null);
     }
 
     private static Flat flat(EstimateRequest request, Whereabouts whereabouts) {
@@ -89,23 +102,17 @@ record Estimator(LoadedModel model, LocalDate today) {
                 whereabouts.streetNumber());
     }
 
-    private Explained explain(Asked asked) {
-        try {
-            return model.explainer().explain(asked.flat(), asked.on());
-        } catch (NoEarlierSalesException e) {
-            throw ProblemException.of(
-                    422,
-                    "before-the-data",
-                    "Too few sales are known before that day",
-                    e.getMessage(),
-                    List.of(new Violation(
-                            "valuationDate",
-                            asked.on().toString(),
-                            e.earliest() == null ? "a place with more sales" : "a day from " + e.earliest() + " on",
-                            Stream.ofNullable(e.earliest())
-                                    .map(LocalDate::toString)
-                                    .toList())));
-        }
+    private static ProblemException beforeTheData(Asked asked, NoEarlierSalesException e) {
+        return ProblemException.of(
+                422,
+                "before-the-data",
+                "Too few sales are known before that day",
+                e.getMessage(),
+                List.of(new Violation(
+                        "valuationDate",
+                        asked.on().toString(),
+                        e.earliest() == null ? "a place with more sales" : "a day from " + e.earliest() + " on",
+                        Stream.ofNullable(e.earliest()).map(LocalDate::toString).toList())));
     }
 
     private static Range range(Valuation valuation) {

@@ -26,22 +26,14 @@ final class Wording {
     private final LocalDate on;
     private final boolean madeUp;
 
-    /** @param askingPrice null when there is none */
-    Wording(
-            long value,
-            Range range,
-            AskingPrice askingPrice,
-            double area,
-            String commune,
-            LocalDate on,
-            boolean madeUp) {
-        this.value = value;
-        this.range = range;
-        this.askingPrice = askingPrice;
+    Wording(Estimate estimate, double area) {
+        this.value = estimate.value();
+        this.range = estimate.range();
+        this.askingPrice = estimate.askingPrice();
         this.area = area;
-        this.commune = commune;
-        this.on = on;
-        this.madeUp = madeUp;
+        this.commune = estimate.commune().name();
+        this.on = estimate.valuationDate();
+        this.madeUp = estimate.model().madeUp();
     }
 
     Summary summary() {

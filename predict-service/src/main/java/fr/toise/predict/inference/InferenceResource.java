@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.predict.estimate.Answers;
+import fr.toise.predict.estimate.Detail;
 import fr.toise.predict.estimate.Estimate;
 import fr.toise.predict.inference.Inference.Failure;
 import fr.toise.predict.inference.Inference.Live;
@@ -128,7 +129,7 @@ public class InferenceResource {
 
     private Estimate answer(int row, ObjectNode question, LoadedModel model) {
         try {
-            return answers.to(question, model);
+            return answers.to(question, model, Detail.FULL);
         } catch (ProblemException e) {
             var problem = e.problem();
             var expected = problem.violations().stream()

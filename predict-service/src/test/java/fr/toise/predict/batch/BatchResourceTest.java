@@ -92,6 +92,53 @@ class BatchResourceTest {
     }
 
     @Test
+    void leavesOutWhyWhereThatIsEnough() throws IOException {
+        // Given
+        var full = (ObjectNode) post(flat(43)).get(0).get("estimate");
+        full.remove(List.of("estimateId", "contributions", "accuracy", "comparables", "summary"));
+
+        // When
+        var brief = JSON.readTree(given().contentType("application/x-ndjson")
+                .queryParam("detail", "brief")
+                .body(flat(43).getBytes(StandardCharsets.UTF_8))
+                .post(PATH)
+                .asString());
+
+        // Then
+        assertThat(brief.get("estimate")).isEqualTo(full);
+    }
+
+    @Test
+    void leavesOutColumnsOfABriefAnswer() {
+        // When
+        var answer = given().contentType("text/csv")
+                .queryParam("detail", "brief")
+                .body("address,livingArea\n\"12 rue Turgot, Paris\",43\n")
+                .post(PATH)
+                .asString()
+                .split("\n");
+
+        // Then
+        assertThat(answer[0])
+                .startsWith("line,problem,problemDetail,problemFields,id,value,")
+                .endsWith(",warnings");
+        assertThat(answer[1]).startsWith("2,,,,,");
+        assertThat(answer[1].split(",", -1)).hasSameSizeAs(answer[0].split(","));
+    }
+
+    @Test
+    void refusesADetailThatItDoesNotKnow() {
+        given().contentType("text/csv")
+                .queryParam("detail", "short")
+                .body("address,livingArea\n")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("violations[0].value", is("short"))
+                .body("violations[0].expected", is("full or brief"));
+    }
+
+    @Test
     void keepsTheOrderOfManyLines() throws IOException {
         // Given
         var body = IntStream.range(0, 1_000).mapToObj(i -> flat(10 + i % 90)).collect(Collectors.joining("\n"));

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         })
 public final class EstimateCommand implements Callable<Integer> {
 
-    private static final Set<String> WITH_A_FILE = Set.of("--file", "--out", "--url", "--port");
+    private static final Set<String> WITH_A_FILE = Set.of("--file", "--out", "--brief", "--url", "--port");
     /** For a piece of a file. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -85,6 +85,12 @@ public final class EstimateCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--brief",
+            description =
+                    "With --file: only what each flat is worth and how sure that is, not why. Several times as fast.")
+    private boolean brief;
+
+    @Option(
             names = "--url",
             paramLabel = "<address>",
             description = "Where predict-service is. Default: http://127.0.0.1:" + Ports.DEFAULT_PREDICT)
@@ -107,7 +113,7 @@ public final class EstimateCommand implements Callable<Integer> {
         check();
         try {
             if (file != null) {
-                return new EstimateFile(new ServiceClient(url(), PATIENCE), file, out, progress()).run();
+                return new EstimateFile(new ServiceClient(url(), PATIENCE), file, out, brief, progress()).run();
             }
             var answer = new ServiceClient(url()).post("/api/v1/estimates", request());
             var out = spec.commandLine().getOut();
@@ -139,6 +145,9 @@ public final class EstimateCommand implements Callable<Integer> {
         if (file != null) {
             checkFile();
             return;
+        }
+        if (brief) {
+            throw new ParameterException(spec.commandLine(), "--brief is for a --file");
         }
         if (livingArea == null) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--living-area=<m²>'");

@@ -33,12 +33,14 @@ final class EstimateFile {
     private final Path out;
     private final ProgressBar progress;
     private final boolean csv;
+    private final boolean brief;
 
     private long answered;
     private long refused;
 
-    EstimateFile(ServiceClient service, Path in, Path out, ProgressBar progress) {
+    EstimateFile(ServiceClient service, Path in, Path out, boolean brief, ProgressBar progress) {
         this.service = service;
+        this.brief = brief;
         this.in = in;
         this.out = out;
         this.progress = progress;
@@ -49,6 +51,17 @@ final class EstimateFile {
         }
         if (!Files.isReadable(in)) {
             throw new CommandFailure("'" + in + "' can't be read: expected a file of flats");
+        }
+        if (isSame(in, out)) {
+            throw new CommandFailure("'" + out + "' is the file of the flats: give the estimates one of their own");
+        }
+    }
+
+    private static boolean isSame(Path in, Path out) {
+        try {
+            return Files.exists(out) && Files.isSameFile(in, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Failed to look at " + out, e);
         }
     }
 
@@ -122,22 +135,29 @@ final class EstimateFile {
 
     private String answers(String header, StringBuilder piece, long first) {
         long from = csv ? first - 1 : first;
-        var answer = ask(PATH + "?firstLine=" + from, header + piece);
+        var answer = ask(PATH + "?firstLine=" + from + (brief ? "&detail=brief" : ""), header + piece);
         if (!answer.ok()) {
             throw new CommandFailure(ProblemText.of(answer.asJson()));
         }
         return answer.body();
     }
 
-    /** A connection that breaks in the middle of a long file is no reason to give it up: asking twice does no harm. */
+    /** A connection that breaks in the middle of a long file is no reason to give it up, nor are others who ask: asking twice does no harm. */
     private TextAnswer ask(String path, String piece) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return service.postText(path, csv ? "text/csv" : "application/x-ndjson", piece);
+                var answer = service.postText(path, csv ? "text/csv" : "application/x-ndjson", piece);
+                if (!answer.isTurnedAway() || attempt == ATTEMPTS) {
+                    return answer;
+                }
+                Thread.sleep(answer.retryAfter().toMillis());
             } catch (UnreachableException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CommandFailure("Interrupted while waiting to be let in again", e);
             }
         }
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class ExperimentCommand implements Callable<Integer> {
 
+    private static final String NEWEST = "newest";
     private static final String MAIN_CLASS = "fr.toise.train.job.experiment.Experiment";
 
     @Option(names = "--data", paramLabel = "<folder>", description = "What ./toise up keeps. Default: ${DEFAULT-VALUE}")
@@ -50,10 +52,10 @@ public final class ExperimentCommand implements Callable<Integer> {
             names = "--against",
             paramLabel = "<name>",
             description = "Hold it against the experiment of that name. Default: the newest.")
-    private String against = "newest";
+    private String against = NEWEST;
 
-    @Option(names = "--name", description = "Keep what comes of it under a name.")
-    private String name = "newest";
+    @Option(names = "--name", description = "Keep what comes of it under a name, besides as the newest.")
+    private String name = NEWEST;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -66,6 +68,11 @@ public final class ExperimentCommand implements Callable<Integer> {
         }
         var live = LiveModelFiles.in(data);
         var kept = data.resolve("experiments");
+        var result = kept.resolve(name + ".json");
+        var earlier = kept.resolve(against + ".json");
+        if (!against.equals(NEWEST) && !Files.exists(earlier)) {
+            throw new CommandFailure("There is no experiment '" + against + "' in " + kept);
+        }
         var arguments = Files.createTempFile("toise-experiment-", ".json");
         try {
             ServiceClient.JSON.writeValue(
@@ -75,12 +82,26 @@ public final class ExperimentCommand implements Callable<Integer> {
                             settings(live.settings()),
                             folds,
                             share,
-                            kept.resolve(name + ".json").toAbsolutePath().toString(),
-                            kept.resolve(against + ".json").toAbsolutePath().toString()));
-            return new ProcessBuilder(command(arguments)).inheritIO().start().waitFor();
+                            result.toAbsolutePath().toString(),
+                            earlier.toAbsolutePath().toString()));
+            int code = run(command(arguments));
+            if (code == 0 && !name.equals(NEWEST)) {
+                Files.copy(result, kept.resolve(NEWEST + ".json"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return code;
         } finally {
             Files.deleteIfExists(arguments);
         }
+    }
+
+    private int run(List<String> command) throws IOException, InterruptedException {
+        var training = new ProcessBuilder(command).inheritIO();
+        training.environment()
+                .put("DJL_CACHE_DIR", data.resolve("djl").toAbsolutePath().toString());
+        var process = training.start();
+        // it would go on for minutes for nobody
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return process.waitFor();
     }
 
     private static List<String> command(Path arguments) {

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -84,7 +86,9 @@ public final class ServiceClient {
                 .setHeader("Accept", mediaType + ", application/problem+json")
                 .header("Content-Type", mediaType)
                 .POST(BodyPublishers.ofString(body)));
-        return new TextAnswer(response.statusCode(), response.body());
+        var seconds = response.headers().firstValue("Retry-After").filter(text -> text.matches("[0-9]{1,4}"));
+        return new TextAnswer(
+                response.statusCode(), response.body(), Duration.ofSeconds(Long.parseLong(seconds.orElse("1"))));
     }
 
     /** As the operator, without a body. */
@@ -121,15 +125,29 @@ public final class ServiceClient {
         try {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new UnreachableException(address, e);
+            throw new UnreachableException(
+                    e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException)
+                            ? place() + " did not answer within " + patience.toSeconds()
+                                    + " s: it is busy or stuck. Try again, or look into its log"
+                            : "Toise is not running at " + place() + "; start it with ./toise up",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("Interrupted while waiting for " + address, e);
         }
     }
 
-    /** What a service answered in text. */
-    public record TextAnswer(int status, String body) {
+    /**
+     * What a service answered in text.
+     *
+     * @param retryAfter when to come again, for who was turned away
+     */
+    public record TextAnswer(int status, String body, Duration retryAfter) {
+
+        /** Others, or one's own earlier requests, were too many. */
+        public boolean isTurnedAway() {
+            return status == 429;
+        }
 
         public boolean ok() {
             return status >= 200 && status < 300;
@@ -149,19 +167,19 @@ public final class ServiceClient {
         }
     }
 
+    private String place() {
+        return address.toString().replaceAll("/$", "");
+    }
+
     /** Nobody answers there. */
     public static final class UnreachableException extends RuntimeException {
 
-        private final transient URI address;
-
-        UnreachableException(URI address, IOException cause) {
-            super("Nothing answers at " + address, cause);
-            this.address = address;
+        UnreachableException(String message, IOException cause) {
+            super(message, cause);
         }
 
         public CommandFailure asFailure() {
-            var place = address.toString().replaceAll("/$", "");
-            return new CommandFailure("Toise is not running at " + place + "; start it with ./toise up", this);
+            return new CommandFailure(getMessage(), this);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** Looks whether every port that is needed can be had, before anything is started. */
@@ -15,9 +16,14 @@ final class FreePorts {
 
     static void check(List<Program> programs) {
         var taken = new ArrayList<String>();
+        var wanted = new HashMap<Integer, String>();
         for (var program : programs) {
             for (var listening : program.ports()) {
-                if (!free(listening.port())) {
+                var other = wanted.put(listening.port(), program.name());
+                if (other != null) {
+                    taken.add("Port %d is for %s and for %s: move one of them with %s"
+                            .formatted(listening.port(), other, program.name(), listening.option()));
+                } else if (!free(listening.port())) {
                     taken.add("Port %d is in use, and %s needs it: stop what listens there, or move with %s"
                             .formatted(listening.port(), program.name(), listening.option()));
                 }

@@ -96,7 +96,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var options = new UpOptions(Source.parse(source), departments(), years(), new DataFolder(data), ports(), once);
+        var options = new UpOptions(Source.parse(source), departments(), years(), dataFolder(), ports(), once);
         return new Up(options, home(), spec.commandLine().getOut()).run();
     }
 
@@ -132,6 +132,17 @@ public final class UpCommand implements Callable<Integer> {
                 spec.commandLine(),
                 "--years '" + years + "' " + problem
                         + ": expected one year or the earlier and the later one, like 2024 or 2018-2025");
+    }
+
+    private DataFolder dataFolder() {
+        var folder = new DataFolder(data);
+        if (folder.path().toString().contains(",")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--data '" + folder.path()
+                            + "' has a comma, where the broker takes another folder to begin: expected a path without one");
+        }
+        return folder;
     }
 
     private Ports ports() {

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +29,10 @@ class EstimateFileTest {
     private int requests;
     /** The request at which the connection breaks; 0 for none. */
     private int breaksAt;
+    /** The request that is turned away; 0 for none. */
+    private int turnedAwayAt;
+
+    private final List<String> queries = new ArrayList<>();
 
     /** Answers as predict-service does: a line for each, numbered on, one with an odd area refused. */
     @BeforeEach
@@ -49,7 +54,9 @@ class EstimateFileTest {
                 return;
             }
             boolean csv = exchange.getRequestHeaders().getFirst("Content-Type").equals("text/csv");
-            long line = Long.parseLong(exchange.getRequestURI().getQuery().replace("firstLine=", ""));
+            var query = exchange.getRequestURI().getQuery();
+            queries.add(query);
+            long line = Long.parseLong(query.replaceAll("firstLine=([0-9]+).*", "$1"));
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var answer = new StringBuilder(csv ? "line,problem,id,value\n" : "");
             var lines = List.of(body.split("\n"));
@@ -61,6 +68,11 @@ class EstimateFileTest {
             // as predict-service does where it is asked to; without it the client takes the connection for one that
             // stays
             exchange.getResponseHeaders().set("Connection", "close");
+            if (requests == turnedAwayAt) {
+                exchange.getResponseHeaders().set("Retry-After", "0");
+                exchange.sendResponseHeaders(429, -1);
+                return;
+            }
             var bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(lines.get(0).equals("surface") ? 400 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -76,7 +88,7 @@ class EstimateFileTest {
     }
 
     private CommandLineRun estimate(String... options) {
-        var all = new java.util.ArrayList<>(
+        var all = new ArrayList<>(
                 List.of("estimate", "--port", "" + server.getAddress().getPort()));
         all.addAll(List.of(options));
         return CommandLineRun.of(all.toArray(String[]::new));
@@ -120,6 +132,52 @@ class EstimateFileTest {
         // Then
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readAllLines(out)).containsExactly("line,problem,id,value", "2,,40,1000", "3,,42,1000");
+    }
+
+    @Test
+    void comesAgainWhereItIsTurnedAway() throws IOException {
+        // Given
+        var in = Files.write(folder.resolve("flats.csv"), List.of("address,livingArea", "12 rue Turgot Paris,43"));
+        var out = folder.resolve("estimates.csv");
+        turnedAwayAt = 1;
+
+        // When
+        var run = estimate("--file", in.toString(), "--out", out.toString());
+
+        // Then
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readAllLines(out)).hasSize(2);
+    }
+
+    @Test
+    void asksForLessWhereThatIsEnough() throws IOException {
+        // Given
+        var in = Files.write(folder.resolve("flats.csv"), List.of("address,livingArea", "12 rue Turgot Paris,43"));
+
+        // When
+        estimate(
+                "--file",
+                in.toString(),
+                "--out",
+                folder.resolve("estimates.csv").toString(),
+                "--brief");
+
+        // Then
+        assertThat(queries).containsExactly("firstLine=1&detail=brief");
+    }
+
+    @Test
+    void doesNotWriteOverTheFlats() throws IOException {
+        // Given
+        var in = Files.write(folder.resolve("flats.csv"), List.of("address,livingArea", "12 rue Turgot Paris,43"));
+
+        // When
+        var run = estimate("--file", in.toString(), "--out", folder + "/./flats.csv");
+
+        // Then
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains("is the file of the flats");
+        assertThat(Files.readAllLines(in)).hasSize(2);
     }
 
     @Test

@@ -44,6 +44,21 @@ class FreePortsTest {
     }
 
     @Test
+    void givesAPortToOneProgramOnly() throws Exception {
+        // Given
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            free = socket.getLocalPort();
+        }
+
+        // When
+        assertThatThrownBy(() -> FreePorts.check(
+                        List.of(listening("kafka", free, "--kafka-port"), listening("train-service", free, "--port"))))
+                // Then
+                .hasMessage("Port %d is for kafka and for train-service: move one of them with --port".formatted(free));
+    }
+
+    @Test
     void isContentWithPortsThatAreFree() throws Exception {
         // Given
         int free;

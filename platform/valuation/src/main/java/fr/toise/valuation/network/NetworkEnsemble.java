@@ -204,7 +204,7 @@ public final class NetworkEnsemble {
         var x = Arrays.copyOf(flat.features(), shape.inputs() + 2 * heads);
         for (int head = 0; head < heads; head++) {
             var shares = Arrays.copyOfRange(scores[head], from, from + shape.comparables());
-            softmax(shares, flat.mask());
+            Softmax.apply(shares, flat.mask());
             float said = 0;
             float concentration = 0;
             for (int i = 0; i < shares.length; i++) {
@@ -216,22 +216,5 @@ public final class NetworkEnsemble {
             x[shape.inputs() + heads + head] = (float) Math.log(concentration + NetworkShape.SMALLEST_CONCENTRATION);
         }
         return x;
-    }
-
-    /** Of scores, with the mask added, to shares. */
-    private static void softmax(float[] scores, float[] mask) {
-        float highest = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] += mask[i];
-            highest = Math.max(highest, scores[i]);
-        }
-        float sum = 0;
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = (float) Math.exp(scores[i] - highest);
-            sum += scores[i];
-        }
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] /= sum;
-        }
     }
 }
