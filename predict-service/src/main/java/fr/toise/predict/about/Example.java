@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A request about a flat like those sold at an address of the model's own sales: where several were, so that it tells of none of them. */
 final class Example {
@@ -24,9 +23,11 @@ final class Example {
     static EstimateRequest from(LoadedModel model) {
         var sales = model.valuableSales();
         var recent = sales.subList(Math.max(0, sales.size() - RECENT_SALES), sales.size());
-        var building = building(recent, SHARED_BY);
-        var flats = Stream.of(building, building(sales, 1), sales).filter(some -> !some.isEmpty());
-        return request(typical(flats.findFirst().orElseThrow()), model);
+        var flats = building(recent, SHARED_BY);
+        if (flats.isEmpty()) {
+            flats = building(sales, 1);
+        }
+        return request(typical(flats.isEmpty() ? sales : flats), model);
     }
 
     /** The sales at the first address, in order of the alphabet, at which so many ordinary flats were sold. */

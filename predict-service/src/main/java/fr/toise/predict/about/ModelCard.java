@@ -52,7 +52,7 @@ public record ModelCard(
         @Schema(description = "A request that can be posted as it stands")
         EstimateRequest example) {
 
-    static ModelCard of(LoadedModel model, Refusal lastRefused) {
+    static ModelCard of(LoadedModel model, Refusal lastRefused, EstimateRequest example) {
         var description = model.description();
         var report = model.report();
         return new ModelCard(
@@ -70,6 +70,6 @@ public record ModelCard(
                 report.baselines(),
                 model.liveSince(),
                 lastRefused,
-                Example.from(model));
+                example);
     }
 }

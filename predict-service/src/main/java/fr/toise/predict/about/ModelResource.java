@@ -1,6 +1,8 @@
 package fr.toise.predict.about;
 
+import fr.toise.predict.estimate.EstimateRequest;
 import fr.toise.predict.live.LiveModel;
+import fr.toise.predict.live.LoadedModel;
 import fr.toise.service.problem.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ModelResource {
 
     private final LiveModel liveModel;
+    /** To find one takes a look at every sale. */
+    private volatile Found found;
+
+    private record Found(String version, EstimateRequest example) {}
 
     ModelResource(LiveModel liveModel) {
         this.liveModel = liveModel;
@@ -39,6 +45,16 @@ public class ModelResource {
             description = "No model is live yet: urn:toise:problem:no-model",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public ModelCard model() {
-        return ModelCard.of(liveModel.currentOrProblem(), liveModel.lastRefused());
+        var model = liveModel.currentOrProblem();
+        return ModelCard.of(model, liveModel.lastRefused(), example(model));
+    }
+
+    private EstimateRequest example(LoadedModel model) {
+        var known = found;
+        if (known == null || !known.version().equals(model.version())) {
+            known = new Found(model.version(), Example.from(model));
+            found = known;
+        }
+        return known.example();
     }
 }

@@ -9,7 +9,6 @@ import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.service.storage.Buckets;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +47,11 @@ class Datasets {
     }
 
     /** What its sales look like, as it lies in the store; empty where there is none. */
-    Optional<InputStream> profile(String dataset, String version) {
+    Optional<byte[]> profile(String dataset, String version) {
         return stored(dataset, version)
                 .filter(stored -> stored.folder().isPublished())
                 .flatMap(stored -> stored.folder().object(ObjectLayout.PROFILE))
-                .map(object -> documents.open(object.key()));
+                .map(object -> documents.bytes(object.key()));
     }
 
     /** What is asked for comes from outside: it is looked for in what is there, and never made a key of. */

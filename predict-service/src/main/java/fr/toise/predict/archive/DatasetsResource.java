@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -68,7 +67,7 @@ public class DatasetsResource {
             responseCode = "404",
             description = "There is no such version, or it was refused: urn:toise:problem:unknown-dataset-version",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public InputStream profile(String dataset, String version) {
+    public byte[] profile(String dataset, String version) {
         return datasets.profile(dataset, version).orElseThrow(() -> unknown(dataset, version));
     }
 

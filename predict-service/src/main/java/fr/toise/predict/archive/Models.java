@@ -13,7 +13,6 @@ import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.predict.live.ServingConfig;
 import fr.toise.service.storage.Buckets;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +67,10 @@ class Models {
     }
 
     /** The numbers of its pictures, as they lie in the store; empty where there are none. */
-    Optional<InputStream> pictures(String version) {
+    Optional<byte[]> pictures(String version) {
         return folder(version)
                 .flatMap(folder -> folder.object(ObjectLayout.PICTURES))
-                .map(object -> documents.open(object.key()));
+                .map(object -> documents.bytes(object.key()));
     }
 
     /** Of the models that were live last, the last one first. */

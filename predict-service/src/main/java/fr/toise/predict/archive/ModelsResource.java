@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -73,7 +72,7 @@ public class ModelsResource {
             responseCode = "404",
             description = "There is no such version, or it has none: urn:toise:problem:unknown-model",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public InputStream pictures(String version) {
+    public byte[] pictures(String version) {
         return models.pictures(version).orElseThrow(() -> unknown(version));
     }
 

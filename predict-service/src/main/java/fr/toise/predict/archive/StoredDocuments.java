@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.toise.objectstore.ObjectStore;
-import java.io.InputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +77,12 @@ final class StoredDocuments {
         }
     }
 
-    InputStream open(String key) {
-        return store.open(key);
+    /** As it lies in the store. Whole: whoever asks with HEAD never reads a stream to its end, and its connection would stay taken. */
+    byte[] bytes(String key) {
+        try (var in = store.open(key)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Failed to read " + store.uri(key), e);
+        }
     }
 }

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -152,8 +153,19 @@ public class BatchResource {
                     "Too many batches at the same time",
                     "This service answers " + config.atOnce() + " batches at a time. Try again when one has ended.");
         }
-        request.addEndHandler(ended -> atOnce.release());
+        var left = new AtomicBoolean();
+        request.addEndHandler(ended -> leave(left));
+        if (request.response().closed()) {
+            // who has gone before this thread had time for it is not said to go any more
+            leave(left);
+        }
         return model;
+    }
+
+    private void leave(AtomicBoolean left) {
+        if (!left.getAndSet(true)) {
+            atOnce.release();
+        }
     }
 
     private Lines lines(InputStream body, String firstLine) {

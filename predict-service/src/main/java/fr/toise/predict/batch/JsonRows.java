@@ -27,7 +27,10 @@ final class JsonRows implements Rows {
     private final ObjectWriter writer;
 
     JsonRows(ObjectMapper mapper) {
-        reader = mapper.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        reader = mapper.readerFor(JsonNode.class)
+                .with(
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
         writer = mapper.writerFor(Answer.class);
     }
 

@@ -1,30 +1,33 @@
 package fr.toise.predict.estimate;
 
+import fr.toise.predict.live.Drift;
+import fr.toise.predict.live.LiveModel;
 import fr.toise.predict.live.LoadedModel;
 import fr.toise.service.problem.Problem;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /** Of what flats estimates were asked, which were refused and why, and how far what is asked is from what the model learned from. */
 @Singleton
 class AnswerMetrics {
 
     private final MeterRegistry registry;
-    private volatile Drift drift;
 
-    AnswerMetrics(MeterRegistry registry) {
+    AnswerMetrics(MeterRegistry registry, LiveModel liveModel) {
         this.registry = registry;
-        drift("area");
-        drift("commune");
+        drift("area", liveModel, Drift::ofAreas);
+        drift("commune", liveModel, Drift::ofCommunes);
     }
 
-    private void drift(String of) {
-        Gauge.builder("toise.asked.drift", () -> {
-                    var current = drift;
-                    return current == null ? Double.NaN : of.equals("area") ? current.ofAreas() : current.ofCommunes();
-                })
+    private void drift(String of, LiveModel liveModel, ToDoubleFunction<Drift> index) {
+        Gauge.builder("toise.asked.drift", () -> liveModel.current().stream()
+                        .map(LoadedModel::drift)
+                        .mapToDouble(index)
+                        .findFirst()
+                        .orElse(Double.NaN))
                 .description(
                         "PSI of the last flats asked about against the sales of the live model; above 0.25 they are others")
                 .tag("of", of)
@@ -43,21 +46,12 @@ class AnswerMetrics {
                         "confidence",
                         estimate.confidence().name())
                 .increment();
-        drift(model).asked(area, commune);
+        model.drift().asked(area, commune);
     }
 
     void refused(Problem problem) {
         registry.counter("toise.estimates.refused", "reason", EstimateMetrics.reason(problem))
                 .increment();
-    }
-
-    private Drift drift(LoadedModel model) {
-        var current = drift;
-        if (current == null || !current.isFrom(model.version())) {
-            current = new Drift(model.version(), model.sales().sales());
-            drift = current;
-        }
-        return current;
     }
 
     private static String department(String commune) {

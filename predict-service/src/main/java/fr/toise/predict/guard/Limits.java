@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -53,7 +54,9 @@ public class Limits {
             long most = config.body().asLongValue();
             if (isLonger(request.request().getHeader(HttpHeaders.CONTENT_LENGTH), most)) {
                 // what is still on its way is not read
-                request.response().putHeader(HttpHeaders.CONNECTION, "close");
+                if (request.request().version() != HttpVersion.HTTP_2) {
+                    request.response().putHeader(HttpHeaders.CONNECTION, "close");
+                }
                 refuse(request, tooLarge(most));
                 return;
             }

@@ -27,7 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -116,9 +116,11 @@ public class InferenceResource {
         }
         var model = live(name, version);
         var questions = Questions.of(request.inputs(), MOST_FLATS);
-        var wanted = Optional.ofNullable(request.outputs())
-                .map(outputs -> outputs.stream().map(Wanted::name).toList())
-                .orElse(List.of());
+        var outputs = Objects.requireNonNullElse(request.outputs(), List.<Wanted>of());
+        if (outputs.stream().anyMatch(Objects::isNull)) {
+            throw new BadInferenceException("An output is null: expected an object with its name");
+        }
+        var wanted = outputs.stream().map(Wanted::name).toList();
         columns.of(List.of(), wanted);
         var estimates = new ArrayList<Estimate>(questions.size());
         for (int i = 0; i < questions.size(); i++) {

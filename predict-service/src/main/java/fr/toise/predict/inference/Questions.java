@@ -7,6 +7,7 @@ import fr.toise.predict.inference.Inference.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -41,6 +42,9 @@ final class Questions {
         if (tensors == null || tensors.isEmpty()) {
             throw new BadInferenceException(
                     "inputs is missing: expected tensors like " + COLUMNS.get(0).name());
+        }
+        if (tensors.stream().anyMatch(Objects::isNull)) {
+            throw new BadInferenceException("An input is null: expected a tensor");
         }
         int rows = rows(tensors.get(0));
         if (rows < 1 || rows > most) {

@@ -45,6 +45,9 @@ public class LiveModel {
 
     private volatile LoadedModel live;
     private volatile Refusal lastRefused;
+    /** Why the last look saw nothing; null when it did. */
+    private volatile String unreachable;
+
     private final AtomicReference<TraceParent> loadedIn = new AtomicReference<>();
     private Attempt refused;
 
@@ -90,12 +93,14 @@ public class LiveModel {
     }
 
     private ProblemException noModel() {
-        var reason = lastRefused == null
-                ? "Nothing was promoted yet as model " + config.model()
-                        + ". The first training run does so: `./toise status`"
-                        + " says how far it is, and POST /api/v1/ingestions on ingest-service starts one."
-                : "What was promoted as model " + config.model() + " was refused: " + lastRefused.reason()
-                        + ". Promote another version on train-service, or mend this one.";
+        var reason = unreachable != null
+                ? "The model bucket can't be read: " + unreachable + ". The next look tries again."
+                : lastRefused == null
+                        ? "Nothing was promoted yet as model " + config.model()
+                                + ". The first training run does so: `./toise status`"
+                                + " says how far it is, and POST /api/v1/ingestions on ingest-service starts one."
+                        : "What was promoted as model " + config.model() + " was refused: " + lastRefused.reason()
+                                + ". Promote another version on train-service, or mend this one.";
         return ProblemException.of(503, "no-model", "No model is live", reason);
     }
 
@@ -106,6 +111,11 @@ public class LiveModel {
     /** The newest refusal since the start; null when there was none. */
     public Refusal lastRefused() {
         return lastRefused;
+    }
+
+    /** Why the last look at the model bucket saw nothing; null when it did. */
+    String unreachable() {
+        return unreachable;
     }
 
     /** The step that the live model was loaded in, to the first who asks; to all others, and where nothing is traced, nothing. */
@@ -119,9 +129,12 @@ public class LiveModel {
             if (champion.isPresent() && !isLive(champion.get().value().version())) {
                 consider(champion.get().value(), champion.get().eTag());
             }
+            unreachable = null;
         } catch (RefusedBundleException e) {
+            unreachable = null;
             refuseChampion(e.getMessage());
         } catch (SdkException | UncheckedIOException e) {
+            unreachable = e.getMessage();
             LOG.warnf(
                     "Failed to fetch model %s from the model bucket, the next look tries again: %s",
                     config.model(), e.getMessage());

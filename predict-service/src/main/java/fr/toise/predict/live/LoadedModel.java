@@ -21,6 +21,7 @@ public record LoadedModel(
         Markets markets,
         Explainer explainer,
         TrainingReport report,
+        Drift drift,
         Instant liveSince) {
 
     /** @param sameSales a model of the same sales, to share what is made of them; null for none */
@@ -33,6 +34,7 @@ public record LoadedModel(
                 sameSales == null ? new Markets(sales) : sameSales.markets(),
                 explainer,
                 report,
+                new Drift(sales),
                 Instant.now());
     }
 

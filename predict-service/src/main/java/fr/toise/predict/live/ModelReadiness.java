@@ -24,6 +24,10 @@ class ModelReadiness implements HealthCheck {
         if (refused != null) {
             response.withData("lastRefused", refused.reason());
         }
+        var unreachable = liveModel.unreachable();
+        if (unreachable != null) {
+            response.withData("unreachable", unreachable);
+        }
         return response.build();
     }
 }

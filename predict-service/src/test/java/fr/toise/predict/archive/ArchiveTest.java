@@ -23,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,21 @@ class ArchiveTest {
                 .statusCode(200)
                 .body("losses[1].heldOut", equalTo(0.25f))
                 .body("predictedAgainstPaid[1].sales", is(12));
+    }
+
+    @Test
+    void isNotKeptFromTheStoreByThoseWhoAskForHeadsOnly() {
+        // Given
+        var pictures = "/api/v1/loop/models/" + ExampleLoop.REFUSED_MODEL + "/pictures";
+        int moreThanConnections = 60;
+
+        // When
+        for (int i = 0; i < moreThanConnections; i++) {
+            given().head(pictures).then().statusCode(200);
+        }
+
+        // Then
+        assertThat(given().get(pictures).timeIn(TimeUnit.SECONDS)).isLessThan(10);
     }
 
     @Test

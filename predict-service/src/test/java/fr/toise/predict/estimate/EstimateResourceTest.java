@@ -20,6 +20,8 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -405,11 +407,33 @@ class EstimateResourceTest {
         answer.body("violations.field", is(List.of("address", "colour", "livingArea", "rooms")));
     }
 
+    @Test
+    void doesNotSendBackMoreThanItWasSent() {
+        // Given
+        var fields = IntStream.range(0, 900)
+                .mapToObj(i -> "\"" + "field".repeat(10) + i + "\": 1")
+                .collect(Collectors.joining(", ", "{", "}"));
+
+        // When
+        var answer = post(fields);
+
+        // Then
+        refused(answer, 400, "bad-request");
+        assertThat(answer.extract().asByteArray()).hasSizeLessThan(10_000);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {"{\"livingArea\": 43", "``", "livingArea=43", "null"})
+            value = {
+                "{\"livingArea\": 43",
+                "``",
+                "livingArea=43",
+                "null",
+                "{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43, \"livingArea\": 430}",
+                "{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43} {\"livingArea\": 430}"
+            })
     void refusesWhatIsNotJson(String body) {
         // When
         var answer = post(body);

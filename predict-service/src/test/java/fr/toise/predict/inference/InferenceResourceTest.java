@@ -123,6 +123,8 @@ class InferenceResourceTest {
                 "{\"inputs\": [{\"name\": \"rooms\", \"shape\": [2000], \"datatype\": \"FP64\", \"data\": []}]}    | expected 1 to 1000",
                 "{\"inputs\": [{\"name\": \"livingArea\", \"shape\": [1], \"datatype\": \"FP64\", \"data\": [43]}]} | Flat 0: Not as expected: address",
                 "{\"inputs\": [{\"name\": \"rooms\", \"shape\": [1], \"datatype\": \"FP64\"}]}                     | data is not an array",
+                "{\"inputs\": [null]}                                                                              | An input is null",
+                "{\"inputs\": [{\"name\": \"rooms\", \"shape\": [1], \"datatype\": \"FP64\", \"data\": [2]}], \"outputs\": [null]} | An output is null",
                 "{\"inputs\": 3}                                                                                   | can't be read",
                 "nonsense                                                                                          | can't be read",
             })

@@ -42,6 +42,7 @@ class ViewersTest {
             // Then
             second.statusCode(429)
                     .contentType("application/problem+json")
+                    .header("Retry-After", "5")
                     .body("type", is("urn:toise:problem:too-many-viewers"));
         }
 

@@ -2,6 +2,7 @@ package fr.toise.service.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -9,16 +10,21 @@ import fr.toise.service.problem.Problem.Violation;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Makes a {@link Problem} of everything that goes wrong in a request. A client's mistake is not an error of ours and is not logged as one. */
 public class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private static final int TOO_MANY = 429;
+    private static final int SECONDS_UNTIL_OTHERS_MAY_BE_DONE = 5;
 
     @ServerExceptionMapper
     public Response problem(ProblemException e) {
@@ -50,6 +56,12 @@ public class ProblemMapper {
         return problem(ProblemException.badRequest("The body can't be read", List.of(violation(e))));
     }
 
+    /** Quarkus answers it with nothing but a status where nobody does. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException e) {
+        return unreadable(e);
+    }
+
     private static Violation violation(JacksonException e) {
         var field = e instanceof JsonMappingException mapping ? path(mapping) : "";
         if (e instanceof UnrecognizedPropertyException unknown) {
@@ -59,7 +71,9 @@ public class ProblemMapper {
             return new Violation(
                     field, wrong.getValue(), "a " + wrong.getTargetType().getSimpleName());
         }
-        if (e instanceof MismatchedInputException wrong && wrong.getTargetType() != null) {
+        if (e instanceof MismatchedInputException wrong
+                && wrong.getTargetType() != null
+                && !JsonNode.class.isAssignableFrom(wrong.getTargetType())) {
             return new Violation(field, null, "a " + wrong.getTargetType().getSimpleName());
         }
         return new Violation(field, null, "JSON: " + e.getOriginalMessage());
@@ -85,6 +99,14 @@ public class ProblemMapper {
                 "about:blank", e.getResponse().getStatusInfo().getReasonPhrase(), status, e.getMessage(), List.of()));
     }
 
+    /** Not an answer of the store that is wrong, but none. */
+    @ServerExceptionMapper
+    public Response unreachable(SdkClientException e) {
+        LOG.warnf("The object store can't be reached: %s", e.getMessage());
+        return problem(ProblemException.of(
+                503, "store-unreachable", "The object store can't be reached", "Try again when it is back."));
+    }
+
     @ServerExceptionMapper
     public Response failed(Exception e) {
         LOG.error("A request failed", e);
@@ -97,9 +119,11 @@ public class ProblemMapper {
     }
 
     private static Response respond(Problem problem) {
-        return Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(problem)
-                .build();
+        var response =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        if (problem.status() == TOO_MANY) {
+            response.header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_OTHERS_MAY_BE_DONE);
+        }
+        return response.build();
     }
 }

@@ -1,4 +1,4 @@
-package fr.toise.predict.estimate;
+package fr.toise.predict.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DriftTest {
 
-    private final Drift drift = new Drift("v1", Neighbourhood.sales());
+    private final Drift drift = new Drift(Neighbourhood.sales());
 
     @Test
     void isSmallWhereOneAsksAboutSuchFlatsAsWereSold() {

@@ -1,4 +1,4 @@
-package fr.toise.predict.estimate;
+package fr.toise.predict.live;
 
 import fr.toise.valuation.sales.Sale;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How far the last flats that were asked about are from those that a model learned from, as a population stability index. */
-final class Drift {
+public final class Drift {
 
     private static final int LAST = 2_000;
     private static final int FEWEST = 200;
@@ -16,7 +16,6 @@ final class Drift {
     /** An empty bin would make the index infinite. */
     private static final double SMALLEST_SHARE = 1e-3;
 
-    private final String version;
     private final double[] deciles;
     private final Map<String, Double> communes;
     private final double[] areas = new double[LAST];
@@ -24,8 +23,7 @@ final class Drift {
     private long asked;
 
     /** @param sales not empty */
-    Drift(String version, List<Sale> sales) {
-        this.version = version;
+    Drift(List<Sale> sales) {
         var sorted = sales.stream().mapToDouble(Sale::area).sorted().toArray();
         deciles = new double[BINS - 1];
         for (int i = 1; i < BINS; i++) {
@@ -35,18 +33,14 @@ final class Drift {
         communes.replaceAll((commune, count) -> count / sales.size());
     }
 
-    boolean isFrom(String modelVersion) {
-        return version.equals(modelVersion);
-    }
-
-    synchronized void asked(double area, String commune) {
+    public synchronized void asked(double area, String commune) {
         int at = (int) (asked++ % LAST);
         areas[at] = area;
         places[at] = commune;
     }
 
     /** NaN while too few were asked about. */
-    synchronized double ofAreas() {
+    public synchronized double ofAreas() {
         int size = size();
         if (size < FEWEST) {
             return Double.NaN;
@@ -62,7 +56,7 @@ final class Drift {
     }
 
     /** NaN while too few were asked about. */
-    synchronized double ofCommunes() {
+    public synchronized double ofCommunes() {
         int size = size();
         if (size < FEWEST) {
             return Double.NaN;
