@@ -3,17 +3,19 @@ package fr.toise.valuation;
 import fr.toise.valuation.features.Comparable;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a model says of a flat on a day. Amounts are in euros, of the whole flat.
  *
- * @param errors what this model's errors on such a flat are like, as {@code log(price / estimate)}
+ * @param errors      what this model's errors on such a flat are like, as {@code log(price / estimate)}
+ * @param comparables that it rests on, the nearest first; looked up when they are asked for, as most are not
  */
 public record Valuation(
         double value,
         double pricePerSquareMetre,
         ErrorDistribution errors,
-        List<Comparable> comparables,
+        Supplier<List<Comparable>> comparables,
         Set<Warning> warnings) {
 
     public enum Warning {
@@ -26,7 +28,6 @@ public record Valuation(
     }
 
     public Valuation {
-        comparables = List.copyOf(comparables);
         warnings = Set.copyOf(warnings);
     }
 

@@ -55,7 +55,8 @@ record Estimator(LoadedModel model, LocalDate today) {
                 UUID.randomUUID(),
                 contributions(explained.contributions()),
                 MeasuredSegment.of(model.report(), asked.flat()),
-                new Comparables(model.sales(), asked).shown(valuation.comparables()),
+                new Comparables(model.sales(), asked)
+                        .shown(valuation.comparables().get()),
                 new Wording(brief, asked.flat().area()).summary());
     }
 

@@ -283,7 +283,7 @@ public final class Valuer {
                 pricePerSquareMetre * flat.area(),
                 pricePerSquareMetre,
                 learned.errors().errors(flat.place().commune(), flat.area(), Math.exp(answer.logError()) * scale),
-                comparables(features, answer.attention()),
+                () -> comparables(features, answer.attention()),
                 warnings(question, features));
     }
 

@@ -54,7 +54,7 @@ class ExplainerTest {
         var errors = new ErrorDistribution(new double[] {-.1, .1});
         return flats.stream()
                 .map(flat -> value(flat, on))
-                .map(value -> new Valuation(value, value, errors, List.of(), Set.of()))
+                .map(value -> new Valuation(value, value, errors, List::of, Set.of()))
                 .toList();
     }
 

@@ -200,7 +200,8 @@ class TrainingTest {
         var sale = SALES.get(3_800);
 
         // When
-        var comparables = valuer.value(sale.flat(), sale.saleDate()).comparables();
+        var comparables =
+                valuer.value(sale.flat(), sale.saleDate()).comparables().get();
 
         // Then
         assertThat(comparables).hasSize(12).isSortedAccordingTo(Comparator.comparingDouble(Comparable::distance));
