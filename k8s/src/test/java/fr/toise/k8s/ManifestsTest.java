@@ -268,6 +268,17 @@ class ManifestsTest {
         assertThat(deny.getSpec().getEgress()).isEmpty();
     }
 
+    /** Two would remove what the other is still landing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "local-gpu", "production", EVERYTHING})
+    void thereIsNeverASecondIngestService(String overlay) throws Exception {
+        var ingest = manifests(overlay).find(Deployment.class, "ingest-service").orElseThrow();
+
+        assertThat(ingest.getSpec().getReplicas()).isEqualTo(1);
+        assertThat(ingest.getSpec().getStrategy().getType()).isEqualTo("Recreate");
+        assertThat(ingest.getSpec().getStrategy().getRollingUpdate()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"local", "production"})
     void everyServiceIsProbedAndBounded(String overlay) throws Exception {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes a snapshot of a source, unless the newest one is already the same. */
+/** Makes a snapshot of a source, unless the newest one is already the same. One that has lost an object is made anew. */
 public final class Landings {
 
     private final Snapshots snapshots;
@@ -28,14 +28,14 @@ public final class Landings {
 
     /** @throws fr.toise.ingest.fetching.SourceException when the source is not as it should be; then nothing has landed */
     public Outcome land(SalesSource source, List<SourceFile> files, LandingProgress progress) throws IOException {
-        var newest = snapshots.newest(source.dataset());
+        var newest = snapshots.newest(source.dataset()).filter(snapshots::isWhole);
         if (newest.isPresent() && looksTheSame(newest.get(), files)) {
             return new Outcome.SameFacts(newest.get());
         }
         var id = id(source, files);
-        var earlier = snapshots.find(source.dataset(), id);
+        var earlier = snapshots.find(source.dataset(), id).filter(snapshots::isWhole);
         if (earlier.isPresent()) {
-            return again(earlier.get(), newest.orElseThrow(), source, files);
+            return again(earlier.get(), newest, source, files);
         }
         return landAnew(source, files, id, newest, progress);
     }
@@ -60,10 +60,10 @@ public final class Landings {
         return facts.path() + " " + mark + " " + facts.size();
     }
 
-    private Outcome again(Snapshot earlier, Snapshot newest, SalesSource source, List<SourceFile> files) {
-        boolean isNewest = earlier.equals(newest);
+    private Outcome again(Snapshot earlier, Optional<Snapshot> newest, SalesSource source, List<SourceFile> files) {
+        boolean isNewest = newest.filter(earlier::equals).isPresent();
         var found = isNewest ? earlier : snapshots.renew(earlier);
-        snapshots.write(found.name(), sighting(source, files, isNewest && announced(newest)));
+        snapshots.write(found.name(), sighting(source, files, isNewest && announced(earlier)));
         return isNewest ? new Outcome.SameFacts(found) : new Outcome.Returned(found);
     }
 

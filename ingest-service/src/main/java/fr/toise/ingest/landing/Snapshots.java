@@ -6,7 +6,9 @@ import fr.toise.objectstore.ObjectStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The snapshots in the raw bucket. Only one ingest-service may write there. */
 public final class Snapshots {
@@ -35,6 +37,13 @@ public final class Snapshots {
 
     Optional<Snapshot> find(String dataset, String id) {
         return store.manifest(ObjectLayout.snapshot(dataset, id)).map(manifest -> new Snapshot(dataset, manifest));
+    }
+
+    /** Whether every object of it is still there. */
+    boolean isWhole(Snapshot snapshot) {
+        var there = store.list(snapshot.prefix()).map(S3Object::key).collect(Collectors.toSet());
+        return snapshot.manifest().objects().stream()
+                .allMatch(entry -> there.contains(snapshot.prefix() + entry.name()));
     }
 
     /** The event that says that a snapshot has landed, unless it was said. */

@@ -227,6 +227,26 @@ class LandingsTest {
         assertThat(snapshots.unannounced(outcome.snapshot())).isPresent();
     }
 
+    @Test
+    void landsASnapshotAnewThatHasLostAnObject() throws Exception {
+        // Given
+        site.put("2022/full.csv.gz", Gzip.sales(2022, 50), "\"a\"")
+                .put("2023/full.csv.gz", Gzip.sales(2023, 60), "\"b\"");
+        var first = land().snapshot();
+        snapshots.announced(first);
+        store.delete(first.prefix() + "2022-full.csv");
+
+        // When
+        var outcome = land();
+
+        // Then
+        assertThat(outcome).isInstanceOf(Outcome.Landed.class);
+        assertThat(outcome.snapshot().name()).isEqualTo(first.name());
+        assertThat(bytes(outcome.snapshot(), "2022-full.csv")).isEqualTo(Gzip.csv(2022, 50));
+        assertThat(snapshots.unannounced(outcome.snapshot())).isPresent();
+        assertThat(land()).isEqualTo(new Outcome.SameFacts(outcome.snapshot()));
+    }
+
     @ParameterizedTest
     @EnumSource
     void landsEveryShapeOfSalesAsItIs(Shape shape) throws Exception {
