@@ -51,15 +51,14 @@ final class SalesHeader {
         buffered.mark(LONGEST);
         var start = buffered.readNBytes(LONGEST);
         buffered.reset();
-        if (start.length == 0) {
-            LOG.warnf("%s is empty", file.uri());
-            return buffered;
-        }
         require(file, new String(start, StandardCharsets.UTF_8).replace("\uFEFF", ""));
         return buffered;
     }
 
     private static void require(SourceFile file, String beginning) throws SourceException {
+        if (beginning.isBlank()) {
+            throw new SourceException(Reason.NOT_SALES, file.uri() + " is empty: expected a file of geo-DVF sales");
+        }
         var firstLine = beginning.lines().findFirst().orElse("");
         var found = Arrays.stream(firstLine.split(","))
                 .map(name -> name.strip().replace("\"", ""))
@@ -70,6 +69,10 @@ final class SalesHeader {
                     Reason.NOT_SALES,
                     file.uri() + " is not a file of geo-DVF sales: its first line lacks " + missing
                             + "; it begins with '" + shown(beginning) + "'");
+        }
+        if (beginning.lines().skip(1).allMatch(String::isBlank)) {
+            throw new SourceException(
+                    Reason.NOT_SALES, file.uri() + " has no sales: nothing comes after its first line");
         }
         if (!missing.isEmpty()) {
             LOG.warnf("%s lacks the columns %s", file.uri(), missing);

@@ -9,12 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /** The official site's folders, wherever they are: {@code <year>/full.csv.gz} and {@code <year>/departements/<number>.csv.gz}. */
 final class Tree {
 
-    private static final Logger LOG = Logger.getLogger(Tree.class);
     private static final String WHOLE = "full.csv.gz";
     private static final String DEPARTMENTS = "departements";
 
@@ -75,8 +73,11 @@ final class Tree {
         if (names.contains(WHOLE)) {
             return List.of(new Leaf(folder + WHOLE, year + "-full.csv"));
         }
-        LOG.warnf("Skips %d at %s: expected %s there, found %s", year, description, WHOLE, some(names));
-        return List.of();
+        // passed over, the year would be missing from all that is made of the others
+        throw new SourceException(
+                Reason.NOT_FOUND,
+                "No sales of " + year + " at " + description + ": expected " + WHOLE + " in its folder, found "
+                        + some(names) + "; toise.ingestion.years says which years are taken");
     }
 
     /** Empty unless all of them are there. */

@@ -8,6 +8,7 @@ import fr.toise.ingest.fetching.SourceException.Reason;
 import fr.toise.ingest.source.FileFacts;
 import fr.toise.ingest.source.SourceFile;
 import fr.toise.ingest.source.SourceFile.Packing;
+import fr.toise.samplesales.SampleSales;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +48,26 @@ class SalesHeaderTest {
                 .hasMessageContaining("https://files.data.gouv.fr/2023/full.csv.gz is not a file of geo-DVF sales")
                 .hasMessageContaining("valeur_fonciere")
                 .hasMessageContaining(other.strip().lines().findFirst().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\uFEFF"})
+    void refusesAFileThatIsEmpty(String nothing) {
+        // Then
+        assertThatThrownBy(() -> check(nothing.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_SALES))
+                .hasMessageContaining("2023/full.csv.gz is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n\r\n"})
+    void refusesAHeaderWithoutSales(String end) {
+        // Then
+        assertThatThrownBy(() -> check((SampleSales.HEADER + end).getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_SALES))
+                .hasMessageContaining("2023/full.csv.gz has no sales");
     }
 
     @Test

@@ -10,24 +10,6 @@ import java.util.stream.Collectors;
 
 /** What files of sales have looked like, or may. */
 enum Shape {
-    EMPTY {
-        @Override
-        String csv() {
-            return "";
-        }
-    },
-    HEADER_ONLY {
-        @Override
-        String csv() {
-            return SampleSales.HEADER + "\n";
-        }
-    },
-    HEADER_WITHOUT_LINE_END {
-        @Override
-        String csv() {
-            return SampleSales.HEADER;
-        }
-    },
     BYTE_ORDER_MARK {
         @Override
         String csv() {

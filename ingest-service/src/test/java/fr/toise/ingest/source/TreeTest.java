@@ -52,12 +52,12 @@ class TreeTest {
     }
 
     @Test
-    void skipsAYearWithoutAUsableFile() throws IOException {
-        // When
-        var leaves = tree.select(wanted("2022-2023", "75"));
-
+    void doesNotPassOverAYearWithoutAUsableFile() {
         // Then
-        assertThat(leaves).containsExactly(new Leaf("2022/full.csv.gz", "2022-full.csv"));
+        assertThatThrownBy(() -> tree.select(wanted("2022-2023", "75")))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("No sales of 2023 at the test tree")
+                .hasMessageContaining("[communes]");
     }
 
     @Test

@@ -28,6 +28,8 @@ final class Gate {
     /** How much of a file is of other départements says nothing of the sales of those that are asked for. */
     private static final String OTHER_DEPARTMENT = "other-department";
 
+    private static final int MOST_DIGITS = 9;
+
     private final GateConfig config;
 
     Gate(GateConfig config) {
@@ -71,8 +73,8 @@ final class Gate {
                 now.idsOverCommunes(),
                 config.maximumIdsOverCommunes(),
                 "%s of the published sale ids span more than one commune, expected at most %s",
-                percent(now.idsOverCommunes()),
-                percent(config.maximumIdsOverCommunes()));
+                percent(now.idsOverCommunes(), config.maximumIdsOverCommunes()),
+                percent(config.maximumIdsOverCommunes(), now.idsOverCommunes()));
     }
 
     private Check volume(CleaningReport before, CleaningReport now, Drift drift) {
@@ -84,11 +86,11 @@ final class Gate {
                 "%,d sales were kept and %,d before, which is %s of them, expected at least %s",
                 now.funnel().salesKept(),
                 before.funnel().salesKept(),
-                percent(drift.rowsRatio()),
-                percent(config.minimumTotalVolumeRatio()));
+                percent(drift.rowsRatio(), config.minimumTotalVolumeRatio()),
+                percent(config.minimumTotalVolumeRatio(), drift.rowsRatio()));
     }
 
-    /** One year of sales in both versions. */
+    /** One year of sales in both versions; none now where the year is gone. */
     private record Year(int year, long before, long now, double bound) {
 
         double ratio() {
@@ -111,8 +113,8 @@ final class Gate {
                     year,
                     now,
                     before,
-                    percent(ratio()),
-                    percent(bound));
+                    percent(ratio(), bound),
+                    percent(bound, ratio()));
         }
     }
 
@@ -121,13 +123,13 @@ final class Gate {
         // of the same snapshot under other rules, no year has had time to grow
         boolean later = !now.snapshot().equals(before.snapshot());
         before.salesByYear().forEach((year, sales) -> {
-            if (sales > 0 && now.salesByYear().containsKey(year)) {
-                boolean mayOnlyGrow = later && year.equals(before.salesByYear().lastKey());
+            if (sales > 0 && !rolledOut(year, now)) {
+                boolean shouldGrow = later && year.equals(before.salesByYear().lastKey());
                 years.add(new Year(
                         year,
                         sales,
-                        now.salesByYear().get(year),
-                        mayOnlyGrow ? config.minimumLastYearVolumeRatio() : config.minimumVolumeRatio()));
+                        now.salesByYear().getOrDefault(year, 0L),
+                        shouldGrow ? config.minimumLastYearVolumeRatio() : config.minimumVolumeRatio()));
             }
         });
         if (years.isEmpty()) {
@@ -141,11 +143,16 @@ final class Gate {
                 worst.ratio(),
                 worst.bound(),
                 passed
-                        ? "Of the years that both have, the worst is this: " + worst.text()
+                        ? "Of the years, the worst is this: " + worst.text()
                         : years.stream()
                                 .filter(year -> !year.passed())
                                 .map(Year::text)
                                 .collect(Collectors.joining("; "))));
+    }
+
+    /** The publication drops its oldest years as new ones come; any other year that is gone was lost. */
+    private static boolean rolledOut(int year, CleaningReport now) {
+        return now.salesByYear().headMap(year + 1).isEmpty();
     }
 
     /** What a rule takes of the lines, or of the sales, in both versions. */
@@ -155,8 +162,9 @@ final class Gate {
             return now - before;
         }
 
-        String text() {
-            return "%s takes %s of the %s and took %s before".formatted(rule, percent(now), of, percent(before));
+        String text(double bound) {
+            return "%s takes %s of the %s and took %s before, %s more"
+                    .formatted(rule, percent(now), of, percent(before), percent(increase(), bound));
         }
     }
 
@@ -185,17 +193,17 @@ final class Gate {
         var worst =
                 shares.stream().max(Comparator.comparingDouble(Share::increase)).orElseThrow();
         boolean passed = worst.increase() <= bound;
-        var expected = ", expected at most " + percent(bound) + " more";
+        var expected = ", expected at most " + percent(bound, worst.increase());
         return Optional.of(new Check(
                 RULE_SHARE,
                 passed,
                 worst.increase(),
                 bound,
                 (passed
-                                ? "Of the rules, the worst is this: " + worst.text()
+                                ? "Of the rules, the worst is this: " + worst.text(bound)
                                 : shares.stream()
                                         .filter(share -> share.increase() > bound)
-                                        .map(Share::text)
+                                        .map(share -> share.text(bound))
                                         .collect(Collectors.joining("; ")))
                         + expected));
     }
@@ -258,6 +266,19 @@ final class Gate {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+        return percent(share, 1);
+    }
+
+    /** With the digits that it takes to tell it from another, or a text might ask for 98.0 % where there are 98.0 %. */
+    private static String percent(double share, double other) {
+        int digits = 1;
+        while (digits < MOST_DIGITS && share != other && percent(share, digits).equals(percent(other, digits))) {
+            digits++;
+        }
+        return percent(share, digits);
+    }
+
+    private static String percent(double share, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f %%", share * 100);
     }
 }

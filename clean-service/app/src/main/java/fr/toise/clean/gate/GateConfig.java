@@ -29,13 +29,13 @@ public interface GateConfig {
     @PositiveOrZero
     double minimumTotalVolumeRatio();
 
-    /** Sales now over sales before, of each year that both versions have. */
+    /** Sales now over sales before, of each year that was there before, but for those that have rolled out since. */
     @WithDefault("0.7")
     @PositiveOrZero
     double minimumVolumeRatio();
 
-    /** The same of the last year of an earlier snapshot, which was not complete then and should only have grown. */
-    @WithDefault("1")
+    /** The same of the last year of an earlier snapshot, which was not complete then and should have grown. */
+    @WithDefault("0.98")
     @PositiveOrZero
     double minimumLastYearVolumeRatio();
 

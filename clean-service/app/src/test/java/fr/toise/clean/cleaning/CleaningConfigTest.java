@@ -45,7 +45,7 @@ class CleaningConfigTest {
         assertThat(gate.maximumIdsOverCommunes()).isEqualTo(0.05);
         assertThat(gate.minimumTotalVolumeRatio()).isEqualTo(0.5);
         assertThat(gate.minimumVolumeRatio()).isEqualTo(0.7);
-        assertThat(gate.minimumLastYearVolumeRatio()).isEqualTo(1);
+        assertThat(gate.minimumLastYearVolumeRatio()).isEqualTo(0.98);
         assertThat(gate.maximumRuleIncrease()).isEqualTo(0.1);
         assertThat(gate.minimumMedianRatio()).isEqualTo(0.7);
         assertThat(gate.maximumMedianRatio()).isEqualTo(1.4);

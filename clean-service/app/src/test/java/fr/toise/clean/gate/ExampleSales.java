@@ -52,6 +52,12 @@ public record ExampleSales(
         return new ExampleSales(changed, housesSold, median, idsOverCommunes, priceLevel, communes);
     }
 
+    public ExampleSales withoutYear(int year) {
+        var changed = new TreeMap<>(byYear);
+        changed.remove(year);
+        return new ExampleSales(changed, housesSold, median, idsOverCommunes, priceLevel, communes);
+    }
+
     public ExampleSales withHousesSold(long houses) {
         return new ExampleSales(byYear, houses, median, idsOverCommunes, priceLevel, communes);
     }

@@ -104,13 +104,57 @@ class GateTest {
     }
 
     @Test
-    void theLastYearOfTheVersionBeforeMayOnlyHaveGrown() {
+    void aYearThatIsGoneIsStoppedAndNamed() {
         // When
-        var decision = gate.decide(usual.withYear(2023, 199).account("v2"), usual.account("v1"), NOW);
+        var decision = gate.decide(usual.withoutYear(2022).account("v2"), usual.account("v1"), NOW);
 
         // Then
         assertThat(failed(decision).rule()).isEqualTo("volume-by-year");
-        assertThat(failed(decision).text()).startsWith("2023 has 199 sales and had 200 before");
+        assertThat(failed(decision).text())
+                .isEqualTo("2022 has 0 sales and had 400 before, which is 0.0 % of them, expected at least 70.0 %");
+    }
+
+    @Test
+    void theLastYearMayNotBeGoneEither() {
+        // When
+        var decision = gate.decide(usual.withoutYear(2023).account("v2"), usual.account("v1"), NOW);
+
+        // Then
+        assertThat(failed(decision).text()).startsWith("2023 has 0 sales and had 200 before");
+    }
+
+    @Test
+    void theLastYearOfTheVersionBeforeShouldHaveGrown() {
+        // When
+        var decision = gate.decide(usual.withYear(2023, 195).account("v2"), usual.account("v1"), NOW);
+
+        // Then
+        assertThat(failed(decision).rule()).isEqualTo("volume-by-year");
+        assertThat(failed(decision).text())
+                .isEqualTo("2023 has 195 sales and had 200 before, which is 97.5 % of them, expected at least 98.0 %");
+    }
+
+    @Test
+    void theLastYearOfTheVersionBeforeMayHaveLostAFewSales() {
+        // When
+        var decision = gate.decide(usual.withYear(2023, 196).account("v2"), usual.account("v1"), NOW);
+
+        // Then
+        assertThat(decision.passed()).isTrue();
+    }
+
+    @Test
+    void aYearThatIsStoppedByAHairSaysSo() {
+        // Given
+        var before = usual.withYear(2023, 100_000);
+
+        // When
+        var decision = gate.decide(usual.withYear(2023, 97_999).account("v2"), before.account("v1"), NOW);
+
+        // Then
+        assertThat(failed(decision).text())
+                .isEqualTo("2023 has 97,999 sales and had 100,000 before, which is 97.999 % of them,"
+                        + " expected at least 98.000 %");
     }
 
     @Test
@@ -161,8 +205,8 @@ class GateTest {
         // Then
         assertThat(failed(decision).rule()).isEqualTo("rule-share");
         assertThat(failed(decision).text())
-                .isEqualTo("house takes 23.1 % of the lines and took 9.1 % before; house takes 23.1 % of the sales and"
-                        + " took 9.1 % before, expected at most 10.0 % more");
+                .isEqualTo("house takes 23.1 % of the lines and took 9.1 % before, 14.0 % more; house takes 23.1 % of"
+                        + " the sales and took 9.1 % before, 14.0 % more, expected at most 10.0 %");
         assertThat(failed(decision).found()).isBetween(0.13, 0.15);
     }
 
