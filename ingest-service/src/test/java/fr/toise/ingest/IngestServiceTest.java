@@ -74,7 +74,7 @@ class IngestServiceTest {
 
         // Then
         assertThat(status.state()).isEqualTo(State.FAILED);
-        assertThat(status.message()).contains("No sales of 2018-2025 at " + source, "found nothing");
+        assertThat(status.message()).contains("No sales of 2018 and later at " + source, "found nothing");
         assertThat(status.output()).isNull();
     }
 

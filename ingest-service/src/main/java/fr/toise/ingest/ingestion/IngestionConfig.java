@@ -25,8 +25,8 @@ public interface IngestionConfig {
     @WithDefault("75")
     Optional<Set<String>> departments();
 
-    /** {@code 2018-2025}, or {@code 2023}. */
-    @WithDefault("2018-2025")
+    /** {@code 2018-2025}, {@code 2023}, or {@code 2018-} for whatever the source has from 2018 on. */
+    @WithDefault("2018-")
     @WithConverter(YearsConverter.class)
     Wanted.Years years();
 

@@ -20,6 +20,10 @@ public final class SampleSource implements SalesSource {
 
     /** @param years that there are sales of */
     public SampleSource(Wanted.Years years, int salesAYear, long seed) {
+        if (years.isOpen()) {
+            throw new IllegalArgumentException(
+                    "toise.ingestion.sample.years has no last year: made-up sales need one, such as 2021-2025");
+        }
         this.years = years;
         this.salesAYear = salesAYear;
         this.seed = seed;

@@ -24,10 +24,11 @@ public record Wanted(Years years, Set<String> departments) {
         }
     }
 
-    /** From the first to the last, both taken. */
+    /** From the first to the last, both taken; where no last one is named, however late. */
     public record Years(int first, int last) {
 
-        private static final Pattern FORM = Pattern.compile("(\\d{4})(?:\\s*-\\s*(\\d{4}))?");
+        private static final Pattern FORM = Pattern.compile("(\\d{4})(\\s*-\\s*(\\d{4})?)?");
+        private static final int OPEN = 9999;
 
         public Years {
             if (first > last) {
@@ -36,15 +37,22 @@ public record Wanted(Years years, Set<String> departments) {
             }
         }
 
-        /** {@code 2018-2025}, or {@code 2023}. */
+        /** {@code 2018-2025}, {@code 2018-} or {@code 2023}. */
         public static Years parse(String text) {
             var matcher = FORM.matcher(text.strip());
             if (!matcher.matches()) {
-                throw new IllegalArgumentException(
-                        "The years are '" + text + "': expected one year or two, such as 2023 or 2018-2025");
+                throw new IllegalArgumentException("The years are '" + text
+                        + "': expected one year, two, or a first one, such as 2023, 2018-2025 or 2018-");
             }
             int first = Integer.parseInt(matcher.group(1));
-            return new Years(first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
+            if (matcher.group(2) == null) {
+                return new Years(first, first);
+            }
+            return new Years(first, matcher.group(3) == null ? OPEN : Integer.parseInt(matcher.group(3)));
+        }
+
+        public boolean isOpen() {
+            return last == OPEN;
         }
 
         public boolean contains(int year) {
@@ -53,6 +61,9 @@ public record Wanted(Years years, Set<String> departments) {
 
         @Override
         public String toString() {
+            if (isOpen()) {
+                return first + " and later";
+            }
             return first == last ? String.valueOf(first) : first + "-" + last;
         }
     }

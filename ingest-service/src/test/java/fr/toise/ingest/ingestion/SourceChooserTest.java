@@ -98,6 +98,17 @@ class SourceChooserTest {
         assertThat(take("http://example.org/csv").description()).isEqualTo("http://example.org/csv/");
     }
 
+    @Test
+    void makesUpNoSalesWithoutALastYear() {
+        // Given
+        var config = config("sample");
+        config.put("toise.ingestion.sample.years", "2021-");
+
+        // Then
+        assertThatThrownBy(() -> choose(config, Optional.empty()))
+                .hasMessageContaining("toise.ingestion.sample.years has no last year");
+    }
+
     private SalesSource take(String source) throws SourceException {
         return ((Take) choose(source, Optional.empty())).source();
     }

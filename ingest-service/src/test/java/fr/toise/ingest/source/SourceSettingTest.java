@@ -36,6 +36,9 @@ class SourceSettingTest {
         // Then
         assertThat(Wanted.Years.parse("2023")).isEqualTo(new Wanted.Years(2023, 2023));
         assertThat(Wanted.Years.parse("2018-2025")).isEqualTo(new Wanted.Years(2018, 2025));
+        assertThat(Wanted.Years.parse("2018-").contains(2017)).isFalse();
+        assertThat(Wanted.Years.parse("2018-").contains(2042)).isTrue();
+        assertThat(Wanted.Years.parse("2018-")).hasToString("2018 and later");
         assertThatThrownBy(() -> Wanted.Years.parse("18-25")).hasMessageContaining("'18-25'");
         assertThatThrownBy(() -> Wanted.Years.parse("2025-2018")).hasMessageContaining("the earlier one first");
     }

@@ -64,6 +64,8 @@ class ToiseTest {
                 "--years=twenty",
                 "--years=2025-2018",
                 "--years=2013-2018",
+                "--years=2013-",
+                "--years=-2018",
                 "--years=2018-2101",
                 "--departments=75;92",
                 "--departments=123",

@@ -52,8 +52,8 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--years",
             paramLabel = "<from-to>",
-            defaultValue = "2018-2025",
-            description = "Years to take. Default: ${DEFAULT-VALUE}")
+            defaultValue = "2018-",
+            description = "Years to take, like 2024, 2018-2025, or 2018- for all since then. Default: ${DEFAULT-VALUE}")
     private String years;
 
     @Option(
@@ -113,11 +113,11 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private String years() {
-        if (!years.matches("\\d{4}(-\\d{4})?")) {
+        if (!years.matches("\\d{4}(-(\\d{4})?)?")) {
             throw wrongYears("can't be read");
         }
         int first = Integer.parseInt(years.substring(0, 4));
-        int last = Integer.parseInt(years.substring(years.length() - 4));
+        int last = years.endsWith("-") ? LAST_YEAR : Integer.parseInt(years.substring(years.length() - 4));
         if (first > last) {
             throw wrongYears("ends before it begins");
         }
@@ -131,7 +131,7 @@ public final class UpCommand implements Callable<Integer> {
         return new ParameterException(
                 spec.commandLine(),
                 "--years '" + years + "' " + problem
-                        + ": expected one year or the earlier and the later one, like 2024 or 2018-2025");
+                        + ": expected one year, the earlier and the later one, or a first one, like 2024, 2018-2025 or 2018-");
     }
 
     private DataFolder dataFolder() {
