@@ -324,6 +324,13 @@ class ManifestsTest {
         assertThat(fallback.getImage()).doesNotContain("gpu");
     }
 
+    @Test
+    void inProductionNoSalesAreMadeUp() throws Exception {
+        var settings = manifests("production").find(ConfigMap.class, "toise").orElseThrow();
+
+        assertThat(settings.getData()).containsEntry("TOISE_INGESTION_SOURCE", "official");
+    }
+
     private static Container job(Manifests manifests, String name) {
         return manifests
                 .find(CronJob.class, name)

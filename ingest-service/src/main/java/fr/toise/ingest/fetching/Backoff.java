@@ -52,11 +52,7 @@ public record Backoff(int attempts, Duration first, Duration longest) {
 
     private static boolean isFinal(IOException failure) {
         if (failure instanceof SourceException known) {
-            return switch (known.reason()) {
-                case UNREACHABLE -> false;
-                case HOST_NOT_ALLOWED, NOT_FOUND, CHANGED, NOT_RESUMABLE, CORRUPT, TOO_LARGE, TOO_SLOW, NOT_SALES ->
-                    true;
-            };
+            return known.isFinal();
         }
         // a read that timed out is one too, and is worth another attempt
         return failure instanceof InterruptedIOException

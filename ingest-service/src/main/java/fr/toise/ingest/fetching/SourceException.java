@@ -32,4 +32,12 @@ public final class SourceException extends IOException {
     public Reason reason() {
         return reason;
     }
+
+    /** Whether another attempt would soon bring the same. */
+    public boolean isFinal() {
+        return switch (reason) {
+            case UNREACHABLE -> false;
+            case HOST_NOT_ALLOWED, NOT_FOUND, CHANGED, NOT_RESUMABLE, CORRUPT, TOO_LARGE, TOO_SLOW, NOT_SALES -> true;
+        };
+    }
 }

@@ -3,6 +3,7 @@ package fr.toise.ingest.ingestion;
 import fr.toise.contracts.event.PipelineProgress.State;
 import fr.toise.contracts.event.PipelineProgress.Step;
 import fr.toise.contracts.job.JobProgress;
+import fr.toise.ingest.fetching.SourceException;
 import fr.toise.ingest.ingestion.SourceChoice.KeepWhatLanded;
 import fr.toise.ingest.ingestion.SourceChoice.Take;
 import fr.toise.ingest.landing.LandingSettings;
@@ -72,11 +73,17 @@ class Ingestion {
                 version);
     }
 
-    void look() throws InterruptedException {
+    /** @return whether another look is worth it before the schedule asks for one */
+    boolean look() throws InterruptedException {
         var timer = meters.start();
         status.begun();
+        boolean stopgap = false;
         try {
-            look(timer);
+            tidyUp();
+            var choice = sources.choose();
+            stopgap = choice.isStopgap();
+            follow(choice, timer);
+            return stopgap;
         } catch (IOException | RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 LOG.info("Was stopped; what has not landed whole is dropped");
@@ -86,30 +93,41 @@ class Ingestion {
             status.failed(message(e));
             progress.ended(Step.INGEST, "ingestion", State.FAILED, message(e));
             if (e instanceof IOException) {
-                LOG.errorf("Nothing was ingested: %s", e.getMessage());
+                LOG.errorf("The look has failed: %s", message(e));
             } else {
-                LOG.error("Nothing was ingested", e);
+                LOG.errorf(e, "The look has failed: %s", message(e));
             }
+            return stopgap || !isFinal(e);
         }
+    }
+
+    /** What would be the same at once costs a download of everything else at each try. */
+    static boolean isFinal(Exception failure) {
+        return failure instanceof SourceException known && known.isFinal();
     }
 
     private static String message(Exception e) {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    private void look(Timer.Sample timer) throws IOException, InterruptedException {
+    private void tidyUp() {
         snapshots.createBucketIfMissing();
         for (var dataset : List.of(SalesSource.REAL, SalesSource.MADE_UP)) {
             snapshots.removeLeftovers(dataset);
         }
-        var choice = sources.choose();
+    }
+
+    private void follow(SourceChoice choice, Timer.Sample timer) throws IOException, InterruptedException {
+        if (choice.isStopgap()) {
+            meters.unreachable();
+        }
         if (choice instanceof KeepWhatLanded keep) {
             status.source(keep.description());
             announce(keep.snapshot());
             meters.kept(timer);
             end(State.UNCHANGED, keep.snapshot(), keep.remark());
         } else if (choice instanceof Take take) {
-            if (!take.remark().isEmpty()) {
+            if (take.isStopgap()) {
                 LOG.warn(take.remark());
             }
             try (var step =

@@ -33,8 +33,12 @@ class IngestionMeters {
     }
 
     void kept(Timer.Sample look) {
-        failure("unreachable");
         stop(look, "unchanged");
+    }
+
+    /** The look goes on without the site. */
+    void unreachable() {
+        failure("unreachable");
     }
 
     void failed(Timer.Sample look, Exception failure) {

@@ -1,6 +1,5 @@
 package fr.toise.ingest.ingestion;
 
-import fr.toise.contracts.event.PipelineProgress.State;
 import fr.toise.service.work.WorkLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,23 +9,18 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When the source is looked at: at start, on schedule, when somebody asks, and again after a failure. One look at a time. */
+/** When the source is looked at: at start, on schedule, when somebody asks, and again where that may help. One look at a time. */
 @ApplicationScoped
 class Ingestions {
 
     private final IngestionConfig config;
-    private final IngestionStatus status;
     private final WorkLoop loop;
     private int failures;
     private Instant repeatAt = Instant.MAX;
 
-    Ingestions(IngestionConfig config, IngestionStatus status, Ingestion ingestion) {
+    Ingestions(IngestionConfig config, Ingestion ingestion) {
         this.config = config;
-        this.status = status;
-        this.loop = new WorkLoop("ingestion", () -> {
-            ingestion.look();
-            planRepeat();
-        });
+        this.loop = new WorkLoop("ingestion", () -> planRepeat(ingestion.look()));
     }
 
     void onStart(@Observes StartupEvent started) {
@@ -48,8 +42,8 @@ class Ingestions {
         }
     }
 
-    private synchronized void planRepeat() {
-        if (status.newest().map(run -> run.state() == State.FAILED).orElse(false)) {
+    private synchronized void planRepeat(boolean worthIt) {
+        if (worthIt) {
             repeatAt = Instant.now().plus(pauseAfter(failures));
             failures++;
         } else {

@@ -44,7 +44,7 @@ class SourceChooserTest {
             assertThat(take.source()).isInstanceOf(WebsiteSource.class);
             assertThat(take.source().description()).isEqualTo(official.uri().toString());
             assertThat(take.source().madeUp()).isFalse();
-            assertThat(take.remark()).isEmpty();
+            assertThat(take.isStopgap()).isFalse();
         });
     }
 
@@ -60,6 +60,7 @@ class SourceChooserTest {
         assertThat(choice).isInstanceOfSatisfying(Take.class, take -> {
             assertThat(take.source()).isInstanceOf(SampleSource.class);
             assertThat(take.source().madeUp()).isTrue();
+            assertThat(take.isStopgap()).isTrue();
             assertThat(take.remark()).contains("Can't reach " + official.uri(), "MADE-UP");
         });
     }
@@ -75,6 +76,7 @@ class SourceChooserTest {
         // Then
         assertThat(choice).isInstanceOfSatisfying(KeepWhatLanded.class, keep -> {
             assertThat(keep.snapshot()).isEqualTo(REAL);
+            assertThat(keep.isStopgap()).isTrue();
             assertThat(keep.remark()).contains("the real sales of geo-dvf/0123456789abcdef stay");
         });
     }
