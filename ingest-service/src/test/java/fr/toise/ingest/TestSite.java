@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A web server with a tree of files in memory, which can be told to misbehave. */
 public final class TestSite implements AutoCloseable {
@@ -31,6 +33,8 @@ public final class TestSite implements AutoCloseable {
     public final AtomicInteger breaks = new AtomicInteger();
     /** Answers with 503 as often as this says. */
     public final AtomicInteger unavailable = new AtomicInteger();
+    /** Sends a byte every now and then, for seconds. */
+    public volatile boolean dribbles;
     /** What replaces a file after its connection broke. */
     public volatile Served afterBreak;
 
@@ -117,7 +121,19 @@ public final class TestSite implements AutoCloseable {
             }
             return;
         }
+        if (dribbles) {
+            dribble(exchange, file.bytes());
+            return;
+        }
         exchange.getResponseBody().write(file.bytes(), from, length);
+    }
+
+    private static void dribble(HttpExchange exchange, byte[] bytes) throws IOException {
+        for (int i = 0; i < 200; i++) {
+            exchange.getResponseBody().write(bytes, i, 1);
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     private void listing(HttpExchange exchange, String folder) throws IOException {

@@ -7,7 +7,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,14 +46,18 @@ public record RemoteFile(String eTag, Instant lastModified, long size) {
         return Optional.ofNullable(lastModified).map(time -> HTTP_DATE.format(time.atZone(ZoneOffset.UTC)));
     }
 
-    /** Whether two answers are about the same bytes, as far as the server says: ETags differ between the machines of some sites. */
-    boolean sameAs(RemoteFile other) {
+    /** Whether two answers are about the same bytes, for all that the server says. */
+    boolean maybeSameAs(RemoteFile other) {
+        boolean undated = lastModified == null && other.lastModified == null;
+        return provesSameAs(other) || undated && (eTag == null || other.eTag == null);
+    }
+
+    /** Whether the server says that it is the same file. ETags differ between the machines of some sites, and then its date tells. */
+    public boolean provesSameAs(RemoteFile other) {
         if (eTag != null && eTag.equals(other.eTag)) {
             return true;
         }
-        if (lastModified == null && other.lastModified == null) {
-            return eTag == null || other.eTag == null;
-        }
-        return Objects.equals(lastModified, other.lastModified) && size == other.size;
+        boolean sizesAgree = size == other.size || size < 0 || other.size < 0;
+        return lastModified != null && lastModified.equals(other.lastModified) && sizesAgree;
     }
 }

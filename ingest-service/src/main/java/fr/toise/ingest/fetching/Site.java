@@ -22,23 +22,19 @@ public final class Site {
 
     private final AllowedHosts allowed;
     private final Duration readTimeout;
-    private final Duration longestFile;
+    private final Duration longest;
     private final Backoff backoff;
     private final HttpClient client;
 
     /**
      * @param readTimeout how long is waited for the headers, and then for each next byte
-     * @param longestFile how long one file may take, over all its connections
+     * @param longest     how long one file or listing may take, over all its connections
      */
     public Site(
-            AllowedHosts allowed,
-            Duration connectTimeout,
-            Duration readTimeout,
-            Duration longestFile,
-            Backoff backoff) {
+            AllowedHosts allowed, Duration connectTimeout, Duration readTimeout, Duration longest, Backoff backoff) {
         this.allowed = allowed;
         this.readTimeout = readTimeout;
-        this.longestFile = longestFile;
+        this.longest = longest;
         this.backoff = backoff;
         this.client = HttpClient.newBuilder()
                 .connectTimeout(connectTimeout)
@@ -57,9 +53,10 @@ public final class Site {
 
     /** @throws SourceException when the page is longer than {@code limit} bytes, or is not there */
     public Page page(URI uri, long limit) throws IOException {
+        long begunAt = System.nanoTime();
         return backoff.retry("fetch " + uri, () -> {
             var response = send(HttpRequest.newBuilder(uri).GET());
-            try (var body = expect(response, 200)) {
+            try (var body = new TimeLimited(expect(response, 200), uri, begunAt, longest)) {
                 var bytes = body.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
                 if (bytes.length > limit) {
                     throw new SourceException(
@@ -107,7 +104,7 @@ public final class Site {
      * @param expected what {@link #describe} said
      */
     public InputStream open(URI uri, RemoteFile expected) {
-        return new ResumingStream(this, uri, expected, backoff, longestFile);
+        return new ResumingStream(this, uri, expected, backoff, longest);
     }
 
     HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException {

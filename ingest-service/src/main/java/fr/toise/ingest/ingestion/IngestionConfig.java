@@ -121,7 +121,7 @@ public interface IngestionConfig {
         @WithDefault("40")
         int expansion();
 
-        /** Of reading one file, over all its connections. */
+        /** Of reading one file or directory page, over all its connections. */
         @WithDefault("1h")
         Duration duration();
 
@@ -130,7 +130,7 @@ public interface IngestionConfig {
         MemorySize listingSize();
     }
 
-    /** When a look that failed is repeated, without waiting for the schedule. */
+    /** When a look that could not reach what it needs is repeated, without waiting for the schedule. */
     interface RetryFailed {
 
         /** After the first failure; doubles from there. */

@@ -1,5 +1,6 @@
 package fr.toise.ingest.source;
 
+import fr.toise.ingest.fetching.RemoteFile;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -23,6 +24,10 @@ public record FileFacts(String path, String eTag, Instant lastModified, long siz
     }
 
     public boolean provesSameAs(FileFacts other) {
-        return telling() && equals(other);
+        return path.equals(other.path) && remote().provesSameAs(other.remote());
+    }
+
+    private RemoteFile remote() {
+        return new RemoteFile(eTag, lastModified, size);
     }
 }

@@ -229,12 +229,7 @@ class SiteTest {
     @Test
     void givesUpAFileThatTakesTooLong() {
         // Given
-        var hasty = new Site(
-                new AllowedHosts(Set.of(server.host())),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                Duration.ZERO,
-                new Backoff(4, Duration.ofMillis(1), Duration.ofMillis(2)));
+        var hasty = hasty(Duration.ZERO);
         var uri = server.uri().resolve("f");
 
         // Then
@@ -242,6 +237,33 @@ class SiteTest {
                 .isInstanceOfSatisfying(
                         SourceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_SLOW))
                 .hasMessageContaining("toise.ingestion.limits.duration");
+    }
+
+    @Test
+    void givesUpAListingThatTakesTooLong() {
+        // Then
+        assertThatThrownBy(() -> hasty(Duration.ZERO).page(server.uri(), LIMIT))
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_SLOW));
+    }
+
+    @Test
+    void givesUpAFileWhoseBeginningTakesTooLongToSkip() {
+        // Given a server that has to send again what was read, and does so a byte at a time
+        var hasty = hasty(Duration.ofSeconds(1));
+        var uri = server.uri().resolve("f");
+        server.ranges = false;
+        server.breaksAfter = 100_000;
+        server.breaks.set(1);
+        server.dribbles = true;
+        var begunAt = Instant.now();
+
+        // Then
+        assertThatThrownBy(() -> hasty.open(uri, new RemoteFile("\"v1\"", null, bytes.length))
+                        .readAllBytes())
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_SLOW));
+        assertThat(Duration.between(begunAt, Instant.now())).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
@@ -269,6 +291,15 @@ class SiteTest {
         try (InputStream in = site.open(uri, site.describe(uri))) {
             return in.readAllBytes();
         }
+    }
+
+    private Site hasty(Duration longest) {
+        return new Site(
+                new AllowedHosts(Set.of(server.host())),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                longest,
+                new Backoff(4, Duration.ofMillis(1), Duration.ofMillis(2)));
     }
 
     private static Site site(Set<String> allowed, Duration readTimeout) {
