@@ -1,17 +1,18 @@
 package fr.toise.ingest.ingestion;
 
 import fr.toise.contracts.event.DatasetLanded;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
-import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Says {@code dataset-landed}, and knows that the broker has it. */
 @ApplicationScoped
 class Announcer {
+
+    private static final int SECONDS_TO_SEND = 30;
 
     private final Emitter<DatasetLanded> emitter;
 
@@ -21,25 +22,19 @@ class Announcer {
 
     /** Returns once the broker has it. */
     void say(DatasetLanded event) throws InterruptedException {
-        var said = new CompletableFuture<Void>();
-        var key = OutgoingKafkaRecordMetadata.builder().withKey(event.subject()).build();
-        emitter.send(Message.of(event)
-                .addMetadata(key)
-                .withAck(() -> {
-                    said.complete(null);
-                    return CompletableFuture.completedFuture(null);
-                })
-                .withNack(failure -> {
-                    said.completeExceptionally(failure);
-                    return CompletableFuture.completedFuture(null);
-                }));
         try {
-            said.get();
+            emitter.send(event).toCompletableFuture().get(SECONDS_TO_SEND, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    event.subject() + " has landed, but the broker could not be told: "
-                            + e.getCause().getMessage() + "; the next look says it",
-                    e.getCause());
+            throw untold(event, e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw untold(event, "it does not answer within " + SECONDS_TO_SEND + " s", e);
         }
+    }
+
+    private static IllegalStateException untold(DatasetLanded event, String reason, Throwable cause) {
+        return new IllegalStateException(
+                event.subject() + " has landed, but the broker could not be told: " + reason
+                        + "; the next look says it",
+                cause);
     }
 }

@@ -43,15 +43,6 @@ public final class Publication implements AutoCloseable {
         }
     }
 
-    /** Lists an object that somebody else has written under the prefix, after reading it back. */
-    public void addWritten(String name) {
-        try (var in = store.open(prefix + name)) {
-            entries.add(entry(name, in));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Failed to read back " + store.uri(prefix + name), e);
-        }
-    }
-
     /** Lists an object that was hashed while it was written. */
     public void addHashed(Manifest.Entry entry) {
         entries.add(entry);

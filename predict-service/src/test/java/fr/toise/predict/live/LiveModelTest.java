@@ -10,6 +10,7 @@ import fr.toise.contracts.event.ModelPromoted;
 import fr.toise.contracts.event.PipelineProgress;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.objectstore.Digested;
 import fr.toise.predict.bundle.ModelBucket;
 import fr.toise.predict.bundle.Neighbourhood;
 import fr.toise.predict.bundle.Releases;
@@ -20,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
@@ -282,7 +284,7 @@ class LiveModelTest {
     }
 
     @Test
-    void refusesABundleThatDoesNotAnswerAsItsTrainerSaw() {
+    void refusesABundleThatDoesNotAnswerAsItsTrainerSaw() throws IOException {
         // Given
         bucket.publish("drifted");
         var prefix = ModelBucket.prefix("drifted");
@@ -299,7 +301,7 @@ class LiveModelTest {
     }
 
     @Test
-    void refusesABundleThatFailsInAWayNobodyForesaw() {
+    void refusesABundleThatFailsInAWayNobodyForesaw() throws IOException {
         // Given
         bucket.publish("elsewhere");
         var prefix = ModelBucket.prefix("elsewhere");
@@ -405,10 +407,15 @@ class LiveModelTest {
     }
 
     /** With a manifest that is right about the changed object. */
-    private void republish(String version, Manifest manifest, String name, String content) {
+    private void republish(String version, Manifest manifest, String name, String content) throws IOException {
         overwrite(version, name, content);
+        var changed = Digested.writingTo(OutputStream.nullOutputStream());
+        changed.write(content.getBytes(StandardCharsets.UTF_8));
         try (var publication = bucket.store().publish(ModelBucket.prefix(version))) {
-            manifest.objects().forEach(entry -> publication.addWritten(entry.name()));
+            manifest.objects().stream()
+                    .filter(entry -> !entry.name().equals(name))
+                    .forEach(publication::addHashed);
+            publication.addHashed(new Manifest.Entry(name, changed.bytes(), changed.sha256()));
             publication.commit(version, manifest.inputs(), "test");
         }
     }

@@ -6,6 +6,7 @@ import fr.toise.contracts.event.DatasetCleaned;
 import fr.toise.contracts.event.DatasetLanded;
 import fr.toise.contracts.event.LandedFile;
 import fr.toise.contracts.job.DatasetDecision;
+import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
@@ -107,7 +108,7 @@ class RealBrokerTest {
                 List.of(new LandedFile(raw.uri(key), CSV.length(), "sha", "https://files.example/2023", null)),
                 Instant.now());
         try (var publication = raw.publish(ObjectLayout.snapshot("geo-dvf", "s1"))) {
-            publication.addWritten("2023.csv");
+            publication.addHashed(new Manifest.Entry("2023.csv", CSV.length(), "sha"));
             publication.add(ObjectLayout.LANDED, event);
             publication.commit("s1", List.of(), "test");
         }
