@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import fr.toise.page.testing.Browser;
 import fr.toise.predict.bundle.Releases;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -63,6 +65,43 @@ class PageTest {
                 .body(containsString("noindex"))
                 .body(containsString("Licence Ouverte 2.0"));
         given().get("/robots.txt").then().statusCode(200).body(is("User-agent: *\nDisallow: /\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "loop.html", "toise.js", "toise.css", "page.js", "echarts/echarts.esm.min.js", "icon.svg"})
+    void sendsFilesCompressedAndNeverLetsBrowsersKeepThemUnasked(String file) {
+        // When
+        var answer = given().header("Accept-Encoding", "gzip").get("/" + file).then();
+
+        // Then
+        answer.statusCode(200).header("Content-Encoding", "gzip").header("Cache-Control", "no-cache");
+
+        // and once more
+        var headers = answer.extract().headers();
+        given().header("If-None-Match", headers.getValue("ETag"))
+                .header("If-Modified-Since", headers.getValue("Last-Modified"))
+                .get("/" + file)
+                .then()
+                .statusCode(304);
+
+        // and after an upgrade, whatever the date
+        given().header("If-None-Match", "W/\"of-the-version-before\"")
+                .header("If-Modified-Since", headers.getValue("Last-Modified"))
+                .get("/" + file)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void leavesAnswersOfTheApiAsTheyAre() {
+        given().header("Accept-Encoding", "gzip")
+                .get("/api/v1/model")
+                .then()
+                .statusCode(200)
+                .header("Content-Encoding", not(is("gzip")))
+                .header("Cache-Control", "no-store")
+                .header("ETag", nullValue());
     }
 
     @Test
