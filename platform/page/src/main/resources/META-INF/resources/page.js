@@ -1,23 +1,53 @@
 // What the pages share: the reader's language, numbers and dates in it, tables, and asking the service.
 const LANGUAGE = 'toise.language';
+export const PATIENCE_MILLIS = 30_000;
 
 let words = {};
 let language = 'en';
+let locale = 'en';
 let speaking = () => {};
 
 export const byId = id => document.getElementById(id);
 export const say = () => words[language];
-export const number = (value, most = 0, least = 0) => new Intl.NumberFormat(language, {minimumFractionDigits: least, maximumFractionDigits: most}).format(value);
-export const euros = (amount, more) => new Intl.NumberFormat(language, {style: 'currency', currency: 'EUR', maximumFractionDigits: 0, ...more}).format(amount);
-export const share = (value, most = 1, least = 0) => new Intl.NumberFormat(language, {style: 'percent', minimumFractionDigits: least, maximumFractionDigits: most}).format(value);
-export const day = (iso, dateStyle = 'medium') => new Intl.DateTimeFormat(language, {dateStyle, timeZone: 'UTC'}).format(new Date(iso));
-export const moment = iso => new Intl.DateTimeFormat(language, {dateStyle: 'medium', timeStyle: 'short'}).format(new Date(iso));
-export const month = text => new Intl.DateTimeFormat(language, {month: 'short', year: 'numeric', timeZone: 'UTC'}).format(new Date(`${text}-01`));
+export const number = (value, most = 0, least = 0) => format(Intl.NumberFormat, {minimumFractionDigits: least, maximumFractionDigits: most}, value);
+export const euros = (amount, more) => format(Intl.NumberFormat, {style: 'currency', currency: 'EUR', maximumFractionDigits: 0, ...more}, amount);
+export const share = (value, most = 1, least = 0) => format(Intl.NumberFormat, {style: 'percent', minimumFractionDigits: least, maximumFractionDigits: most}, value);
+export const day = (iso, dateStyle = 'medium') => format(Intl.DateTimeFormat, {dateStyle, timeZone: 'UTC'}, new Date(iso));
+export const moment = iso => format(Intl.DateTimeFormat, {dateStyle: 'medium', timeStyle: 'short'}, new Date(iso));
+export const month = text => format(Intl.DateTimeFormat, {month: 'short', year: 'numeric', timeZone: 'UTC'}, new Date(`${text}-01`));
+
+const formats = new Map();
+
+/** Making a format takes far longer than writing with it. */
+function format(Format, options, value) {
+  const key = `${Format.name} ${locale} ${JSON.stringify(options)}`;
+  if (!formats.has(key)) {
+    formats.set(key, new Format(locale, options));
+  }
+  return formats.get(key).format(value);
+}
 
 function preferredLanguage() {
   const known = Object.keys(words);
-  const wanted = [localStorage.getItem(LANGUAGE), ...navigator.languages];
+  const wanted = [chosenBefore(), ...navigator.languages];
   return wanted.map(tag => tag?.slice(0, 2)).find(tag => known.includes(tag)) ?? 'en';
+}
+
+// A browser that keeps nothing throws here, and shows the page all the same.
+function chosenBefore() {
+  try {
+    return localStorage.getItem(LANGUAGE);
+  } catch {
+    return null;
+  }
+}
+
+function remember(chosen) {
+  try {
+    localStorage.setItem(LANGUAGE, chosen);
+  } catch {
+    // it is chosen again next time
+  }
 }
 
 /**
@@ -30,13 +60,15 @@ export function speak(all, again) {
   language = preferredLanguage();
   document.querySelectorAll('[data-language]').forEach(button => button.addEventListener('click', () => {
     language = button.dataset.language;
-    localStorage.setItem(LANGUAGE, language);
+    remember(language);
     spell();
   }));
   spell();
 }
 
 function spell() {
+  // dates in English are others in London than in New York
+  locale = navigator.languages.find(tag => tag.slice(0, 2) === language) ?? language;
   document.documentElement.lang = language;
   document.querySelectorAll('[data-words]').forEach(element => {
     element.textContent = say()[element.dataset.words];
@@ -158,7 +190,10 @@ export function options(id, groups, chosen) {
 
 /** @throws an error with the status of an answer that is no success */
 export async function ask(path) {
-  const response = await fetch(path, {headers: {Accept: 'application/json, application/problem+json'}});
+  const response = await fetch(path, {
+    headers: {Accept: 'application/json, application/problem+json'},
+    signal: AbortSignal.timeout(PATIENCE_MILLIS),
+  });
   if (!response.ok) {
     throw Object.assign(new Error(path), {status: response.status});
   }
