@@ -1,5 +1,5 @@
 import {lines} from './charts.js';
-import {ask, byId, day, element, euros, month, number, say, share, show, speak, table, text} from './page.js';
+import {ask, byId, day, element, euros, month, number, PATIENCE_MILLIS, say, share, show, speak, table, text} from './page.js';
 import {contribution, gauge, map} from './pictures.js';
 import {typeAhead} from './typeahead.js';
 import {words} from './words.js';
@@ -10,7 +10,13 @@ const PARTS = ['start', 'market', 'location', 'size', 'building'];
 const form = byId('question');
 
 let model = null;
-let shown = () => {};
+// What is said again in another language: what came of the last question, and by field what is wrong with it.
+let showOutcome = () => {};
+let mistakes = {};
+let drawGauge = () => {};
+// What comes of an older question is passed over.
+let newest = new AbortController();
+let waitingFor = null;
 
 const longDay = iso => day(iso, 'long');
 const squareMetres = area => `${number(area, 1)} m²`;
@@ -19,6 +25,7 @@ const quarter = name => say().quarterName(...name.split('-Q'));
 async function loadModel() {
   try {
     model = await ask('api/v1/model');
+    show('no-model', false);
   } catch (problem) {
     show('no-model', problem.status === 503);
   }
@@ -34,18 +41,20 @@ function showModel() {
   }
 }
 
-// People write 43,8 as well as 43.8, and put spaces into prices.
-function parse(value) {
-  return Number(value.replace(/[\s\u00a0\u202f€]/g, '').replace(',', '.'));
+// People write 43,8 as well as 43.8, 43 m², and prices as the page does: 420 000 €, €420,000.
+function parse(name, value) {
+  const bare = value.replace(/[\s€’']|m[²2]$/g, '');
+  const grouped = name === 'askingPrice' && /^\d{1,3}([.,]\d{3})+(?!\d)/.exec(bare)?.[0];
+  return Number(grouped ? grouped.replace(/[.,]/g, '') + bare.slice(grouped.length).replace(',', '.') : bare.replace(',', '.'));
 }
 
 function question() {
   const value = name => form.elements[name].value.trim();
-  const mistakes = {};
+  const wrong = {};
   const numberOf = name => {
-    const parsed = parse(value(name));
+    const parsed = parse(name, value(name));
     if (Number.isNaN(parsed)) {
-      mistakes[name] = say().notANumber;
+      wrong[name] = () => say().notANumber;
     }
     return parsed;
   };
@@ -60,7 +69,7 @@ function question() {
     };
   }
   if (!request.address && !request.location) {
-    mistakes.address = say().needed;
+    wrong.address = () => say().needed;
   }
   NUMBERS.filter(name => value(name)).forEach(name => {
     request[name] = numberOf(name);
@@ -68,60 +77,105 @@ function question() {
   if (value('valuationDate')) {
     request.valuationDate = value('valuationDate');
   }
-  return {request, mistakes};
+  return {request, wrong};
 }
 
-function mark(mistakes) {
+function mark(wrong) {
+  mistakes = wrong;
+  showMistakes();
+}
+
+function showMistakes() {
   FIELDS.forEach(name => {
     const input = form.elements[name];
-    const mistake = mistakes[name];
+    const mistake = mistakes[name]?.();
     input.setAttribute('aria-invalid', String(Boolean(mistake)));
     input.setAttribute('aria-describedby', `${name}-error`);
     text(`${name}-error`, mistake ?? '');
     show(`${name}-error`, mistake);
   });
-  const first = FIELDS.find(name => mistakes[name]);
-  if (first) {
-    form.elements[first].closest('details')?.setAttribute('open', '');
-    form.elements[first].focus();
-  }
+}
+
+function wait(body) {
+  waitingFor = body;
+  showWaiting();
+}
+
+function showWaiting() {
+  const button = form.querySelector('[type=submit]');
+  // one that is disabled loses the focus
+  button.setAttribute('aria-disabled', String(waitingFor !== null));
+  button.textContent = waitingFor === null ? say().estimate : say().estimating;
 }
 
 async function estimate(event) {
   event.preventDefault();
   suggestions.close();
-  const {request, mistakes} = question();
-  mark(mistakes);
-  if (Object.keys(mistakes).length > 0) {
+  const {request, wrong} = question();
+  const body = JSON.stringify(request);
+  if (body === waitingFor) {
     return;
   }
-  const button = form.querySelector('[type=submit]');
-  button.disabled = true;
-  button.textContent = say().estimating;
+  newest.abort();
+  const mine = newest = new AbortController();
+  if (Object.keys(wrong).length > 0) {
+    wait(null);
+    mark(wrong);
+    goOn();
+    return;
+  }
+  wait(body);
+  const {answer, problem} = await answerTo(body, mine);
+  if (mine !== newest) {
+    return;
+  }
+  wait(null);
+  mark(answer ? {} : mistakesIn(problem));
+  let market = null;
+  const again = showOutcome = answer ? () => showAnswer(answer, market) : () => showProblem(problem);
+  showOutcome();
+  goOn();
+  if (answer) {
+    if (!model) {
+      loadModel();
+    }
+    market = await loadMarket(answer.commune.code);
+    if (again === showOutcome) {
+      showMarket(market);
+    }
+  }
+}
+
+/** An answer or a problem, which is null where the service gave none. */
+async function answerTo(body, asking) {
+  const late = setTimeout(() => asking.abort(), PATIENCE_MILLIS);
   try {
     const response = await fetch('api/v1/estimates', {
       method: 'POST',
       headers: {'Content-Type': 'application/json', Accept: 'application/json, application/problem+json'},
-      body: JSON.stringify(request),
+      body,
+      signal: asking.signal,
     });
-    const body = await response.json();
-    if (response.ok) {
-      const market = await loadMarket(body.commune.code);
-      shown = () => showAnswer(body, market);
-    } else {
-      shown = () => showProblem(body);
-    }
+    const said = await response.json();
+    return response.ok ? {answer: said} : {problem: said};
   } catch {
-    shown = () => showProblem(null);
+    return {problem: null};
   } finally {
-    button.disabled = false;
-    button.textContent = say().estimate;
+    clearTimeout(late);
   }
-  shown();
-  if (!byId('answer').hidden) {
-    byId('answer').focus({preventScroll: true});
-    byId('answer').scrollIntoView({block: 'start'});
+}
+
+/** To the first field that is wrong, else to what came of the question: on a phone it lies below the form. */
+function goOn() {
+  const first = FIELDS.find(name => mistakes[name]);
+  if (first) {
+    form.elements[first].closest('details')?.setAttribute('open', '');
+    form.elements[first].focus();
+    return;
   }
+  const outcome = byId(byId('answer').hidden ? 'problem' : 'answer');
+  outcome.focus({preventScroll: true});
+  outcome.scrollIntoView({block: 'start'});
 }
 
 /** Null where it can't be had: the estimate is worth showing all the same. */
@@ -133,22 +187,29 @@ async function loadMarket(commune) {
   }
 }
 
+function typeOf(problem) {
+  return problem?.type?.replace('urn:toise:problem:', '');
+}
+
 function showProblem(problem) {
   show('answer', false);
   show('problem', true);
-  const type = problem?.type?.replace('urn:toise:problem:', '');
-  byId('problem').replaceChildren(element('p', problem ? say().problem[type] ?? problem.title : say().unreachable));
-  const mistakes = {};
+  byId('problem').replaceChildren(element('p', problem ? say().problem[typeOf(problem)] ?? problem.title : say().unreachable));
+}
+
+function mistakesIn(problem) {
+  const wrong = {};
   problem?.violations?.forEach(({field, expected, suggestions = []}) => {
     const name = field.replace('location.', '').replace(/^location$/, 'longitude');
-    const own = say().expectation[type]?.[name];
-    mistakes[name] = say().expected(typeof own === 'function' ? own(suggestions) : own ?? expected);
+    wrong[name] = () => {
+      const own = say().expectation[typeOf(problem)]?.[name];
+      return say().expected(typeof own === 'function' ? own(suggestions) : own ?? expected);
+    };
   });
-  mark(mistakes);
+  return wrong;
 }
 
 function showAnswer(answer, market) {
-  mark({});
   show('problem', false);
   show('intro', false);
   show('answer', true);
@@ -159,7 +220,8 @@ function showAnswer(answer, market) {
   text('sure', say().sure(
     say().confidence[answer.confidence], share(answer.probabilities.within10, 0), share(answer.accuracy.medianError), number(answer.accuracy.sales)));
   showVerdict(answer);
-  showGauge(answer);
+  drawGauge = () => showGauge(answer);
+  drawGauge();
   showWarnings(answer.warnings);
   show('matched', answer.matchedAddress);
   if (answer.matchedAddress) {
@@ -167,7 +229,7 @@ function showAnswer(answer, market) {
   }
   showContributions(answer);
   showComparables(answer);
-  showMarket(answer, market);
+  showMarket(market);
   text('about-answer', say().aboutAnswer(longDay(answer.valuationDate), longDay(answer.dataThrough), `${answer.model.name} ${answer.model.version}`));
 }
 
@@ -249,7 +311,7 @@ function showComparables({comparables, position}) {
   ], comparables);
 }
 
-function showMarket(answer, market) {
+function showMarket(market) {
   const all = market?.quarters ?? [];
   const known = all.filter(({median}) => median);
   const quarters = all.slice(all.indexOf(known[0]), all.indexOf(known.at(-1)) + 1);
@@ -298,14 +360,17 @@ const suggestions = typeAhead(byId('address'), byId('suggestions'), {
 form.addEventListener('submit', estimate);
 byId('example').addEventListener('click', fillExample);
 
+// its letters are larger on a narrow screen
 let waiting = 0;
 addEventListener('resize', () => {
   cancelAnimationFrame(waiting);
-  waiting = requestAnimationFrame(() => shown());
+  waiting = requestAnimationFrame(() => drawGauge());
 });
 
 speak(words, () => {
   showModel();
-  shown();
+  showWaiting();
+  showMistakes();
+  showOutcome();
 });
 loadModel();

@@ -29,11 +29,7 @@ export function typeAhead(input, list, {find, say}) {
       option.setAttribute('role', 'option');
       option.setAttribute('aria-selected', 'false');
       option.textContent = text;
-      // before the input loses the focus
-      option.addEventListener('pointerdown', event => {
-        event.preventDefault();
-        take(at);
-      });
+      option.addEventListener('click', () => take(at));
       return option;
     }));
     list.hidden = texts.length === 0;
@@ -45,7 +41,6 @@ export function typeAhead(input, list, {find, say}) {
   function take(at) {
     input.value = options[at];
     close();
-    input.dispatchEvent(new Event('change', {bubbles: true}));
   }
 
   function move(step) {
@@ -86,6 +81,8 @@ export function typeAhead(input, list, {find, say}) {
     waiting = setTimeout(ask, PAUSE);
   });
   input.addEventListener('blur', close);
+  // the input keeps the focus
+  list.addEventListener('mousedown', event => event.preventDefault());
   input.addEventListener('keydown', event => {
     if (event.key === 'ArrowDown' && list.hidden) {
       event.preventDefault();

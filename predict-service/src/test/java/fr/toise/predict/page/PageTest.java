@@ -23,8 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 
 @QuarkusTest
 @WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
@@ -167,6 +169,29 @@ class PageTest {
     }
 
     @Test
+    void takesASuggestionWhenItIsClickedAndNotWhenItIsTouched() {
+        // Given
+        open("en-GB", 375);
+        browser.waitUntil(() -> browser.find("example").isEnabled());
+        type("address", "12 r turg");
+        browser.waitFor("suggestions");
+        var option = browser.find("suggestions-0");
+
+        // When
+        new Actions(browser.driver()).clickAndHold(option).perform();
+
+        // Then
+        assertThat(browser.find("address").getDomProperty("value")).isEqualTo("12 r turg");
+        assertThat(option.isDisplayed()).isTrue();
+
+        // and where it is let go of
+        new Actions(browser.driver()).release().perform();
+        assertThat(browser.find("address").getDomProperty("value")).isEqualTo("12 RUE TURGOT, 75009 Paris");
+        assertThat(browser.find("suggestions").isDisplayed()).isFalse();
+        assertThat(focused()).isEqualTo("address");
+    }
+
+    @Test
     void showsWhatMakesThePriceAndWhereTheAskingPriceFalls() {
         // Given
         open("en-GB", 1280);
@@ -275,6 +300,108 @@ class PageTest {
     }
 
     @Test
+    void leavesTheFocusAndWhatIsTypedAloneWhenTheWindowChanges() {
+        // Given
+        open("en-GB", 400);
+        browser.find("livingArea").sendKeys(Keys.ENTER);
+        assertThat(browser.find("address-error").getText()).isEqualTo("Needed: an address or coordinates.");
+        assertThat(focused()).isEqualTo("address");
+        type("askingPrice", "42");
+
+        // When
+        browser.driver().manage().window().setSize(new Dimension(420, 700));
+        browser.driver().executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+        browser.driver().switchTo().activeElement().sendKeys("0000");
+
+        // Then
+        assertThat(browser.find("askingPrice").getDomProperty("value")).isEqualTo("420000");
+
+        // and its own mistakes are told in the other language
+        browser.switchTo("fr");
+        assertThat(browser.find("address-error").getText()).isEqualTo("À renseigner : une adresse ou des coordonnées.");
+        assertThat(focused()).isNotEqualTo("address");
+    }
+
+    @Test
+    void goesToAFailureThatIsOfNoField() {
+        // Given
+        open("en-GB", 375);
+        browser.driver().executeScript("window.fetch = () => Promise.reject(new Error('gone'))");
+        type("address", "12 rue Turgot, 75009 Paris");
+
+        // When
+        type("livingArea", "43").sendKeys(Keys.ENTER);
+
+        // Then
+        browser.waitFor("problem");
+        assertThat(browser.find("problem").getText()).startsWith("The service does not answer.");
+        assertThat(focused()).isEqualTo("problem");
+        assertThat(browser.find("problem").getRect().getY() - scrolled()).isBetween(0L, 700L);
+    }
+
+    @Test
+    void showsTheAnswerToTheNewestQuestionAloneAndDoesNotWaitForTheMarket() {
+        // Given
+        open("en-GB", 1280);
+        browser.waitUntil(() -> browser.find("example").isEnabled());
+        browser.driver().executeScript("""
+                const asks = window.fetch;
+                window.fetch = (path, ...more) => {
+                  if (path.includes('/markets/')) {
+                    return new Promise(later => { window.sendMarket = () => later(asks(path, ...more)); });
+                  }
+                  if (path.endsWith('/estimates') && !window.sendFirst) {
+                    const answer = asks(path, {...more[0], signal: undefined});
+                    return new Promise(later => { window.sendFirst = () => later(answer); });
+                  }
+                  return asks(path, ...more);
+                };
+                """);
+        type("address", "12 rue Turgot, 75009 Paris");
+        type("livingArea", "43");
+        type("askingPrice", "1,000,000").sendKeys(Keys.ENTER);
+        browser.waitUntil(() -> "true".equals(submit().getDomAttribute("aria-disabled")));
+
+        // When
+        browser.find("askingPrice").clear();
+        type("askingPrice", "€420,000").sendKeys(Keys.ENTER);
+
+        // Then
+        browser.waitFor("value");
+        assertThat(browser.find("verdict").getText()).contains("€420,000");
+        assertThat(submit().getDomAttribute("aria-disabled")).isEqualTo("false");
+        assertThat(browser.find("market-card").isDisplayed()).isFalse();
+
+        // and when the others come
+        browser.driver().executeScript("sendFirst()");
+        browser.driver().executeScript("sendMarket()");
+        browser.waitFor("market-card");
+        assertThat(browser.find("verdict").getText()).contains("€420,000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            fr-FR | 420 000 €   | 420
+            fr-FR | 420.000     | 420
+            fr-FR | 420000,00   | 420
+            en-GB | €420,000    | 420
+            en-GB | 1,250,000   | 1,250
+            """)
+    void readsPricesAsThePageWritesThem(String language, String price, String written) {
+        // Given
+        open(language, 1280);
+        type("address", "12 rue Turgot, 75009 Paris");
+        type("askingPrice", price);
+
+        // When
+        type("livingArea", "43 m²").sendKeys(Keys.ENTER);
+
+        // Then
+        browser.waitFor("value");
+        assertThat(browser.find("verdict").getText()).containsPattern(written + "[\\u202f,]000");
+    }
+
+    @Test
     void fitsAPhoneAndTriesAnExample() {
         // Given
         open("de-DE", 375);
@@ -298,6 +425,18 @@ class PageTest {
     /** How a date is typed differs from browser to browser, and what is folded away can't be typed into. */
     private void set(String id, String value) {
         browser.driver().executeScript("document.getElementById(arguments[0]).value = arguments[1] ?? ''", id, value);
+    }
+
+    private WebElement submit() {
+        return browser.driver().findElement(By.cssSelector("[type=submit]"));
+    }
+
+    private String focused() {
+        return browser.driver().switchTo().activeElement().getDomAttribute("id");
+    }
+
+    private long scrolled() {
+        return ((Number) browser.driver().executeScript("return Math.round(scrollY)")).longValue();
     }
 
     private void open(String language, int width) {
