@@ -66,6 +66,7 @@ const VIEWS = {
 };
 
 let shown = () => {};
+let loads = 0;
 
 /** `#models` is a list, `#models/2` its third page, `#models/<version>` one of them. */
 function asked() {
@@ -111,8 +112,9 @@ function showProblem(problem) {
   }
 }
 
+/** @return whether it was shown: whoever has gone on meanwhile wants to see something else */
 async function load() {
-  const hash = location.hash;
+  const mine = ++loads;
   const {view, parts} = asked();
   let ready;
   try {
@@ -129,20 +131,32 @@ async function load() {
       showProblem(problem);
     };
   }
-  // whoever has gone on meanwhile wants to see something else
-  if (hash === location.hash) {
-    shown = ready;
-    shown();
+  if (mine !== loads) {
+    return false;
+  }
+  shown = ready;
+  shown();
+  return true;
+}
+
+async function go() {
+  if (await load()) {
+    scrollTo(0, 0);
+    document.querySelector('main > :not([hidden]) h2')?.focus({preventScroll: true});
   }
 }
 
-addEventListener('hashchange', async () => {
-  if (location.hash === '#content') {
-    return;
+addEventListener('hashchange', go);
+document.querySelector('.views').addEventListener('click', ({target}) => {
+  // the hash stays, and what it stands for may have failed to come, or have changed
+  if (target.hash && target.hash === location.hash) {
+    go();
   }
-  await load();
-  scrollTo(0, 0);
-  document.querySelector('main > :not([hidden]) h2')?.focus({preventScroll: true});
+});
+document.querySelector('.skip').addEventListener('click', event => {
+  // the hash says what is shown
+  event.preventDefault();
+  byId('content').focus();
 });
 
 placeReport(byId('dataset'));

@@ -82,11 +82,27 @@ function draw() {
   show('made-up', anyMadeUp());
   const all = newestFirst();
   byId('connection').replaceChildren(chip(live ? say().live : say().reconnecting, live ? 'good' : ''), ' ', say().liveNote);
-  byId('steps').replaceChildren(...STEPS.map(step => stepItem(step, all.find(moment => moment.step === step))));
+  refresh(byId('steps'), STEPS.map(step => stepItem(step, all.find(moment => moment.step === step))));
   const told = all.filter(moment => !isToldByAnEvent(moment, all));
-  byId('moments').replaceChildren(...told.slice(0, most).map(momentItem));
+  refresh(byId('moments'), told.slice(0, most).map(momentItem));
   show('no-moments', told.length === 0);
   show('older', told.length > most);
+}
+
+/** What has not changed stays in its place: it may have the focus, be marked, or be in the midst of a click. */
+function refresh(list, items) {
+  const known = new Map([...list.children].map(item => [item.dataset.id, item]));
+  const wanted = items.map(item => known.get(item.dataset.id)?.isEqualNode(item) ? known.get(item.dataset.id) : item);
+  const kept = new Set(wanted);
+  known.forEach(item => kept.has(item) || item.remove());
+  let next = list.firstChild;
+  wanted.forEach(item => {
+    if (item === next) {
+      next = next.nextSibling;
+    } else {
+      list.insertBefore(item, next);
+    }
+  });
 }
 
 /** That a run has ended, where what it made is told too. */
@@ -103,6 +119,7 @@ function state(moment) {
 
 function stepItem(step, moment) {
   const item = element('li', element('strong', say().step[step]), moment?.state);
+  item.dataset.id = step;
   if (!moment) {
     item.append(element('p', say().nothingYet, 'quiet'));
     return item;
@@ -138,6 +155,7 @@ function momentItem(moment) {
     said.append(element('p', english(moment.message), 'quiet'));
   }
   const item = element('li', when);
+  item.dataset.id = moment.id;
   item.append(element('span', state(moment)), said);
   return item;
 }

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 @QuarkusTest
 @WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
@@ -261,13 +263,60 @@ class LoopPageTest {
         assertThat(browser.find("model-view").isDisplayed()).isFalse();
     }
 
+    @Test
+    void leavesAMomentThatHasNotChangedInItsPlace() {
+        // Given
+        open("en-GB", 1280, "");
+        sayThatItIsPromoted();
+        browser.waitUntil(() -> browser.find("moments").getText().contains(run));
+        var link = browser.driver().findElement(By.cssSelector("#moments a"));
+        browser.driver().executeScript("arguments[0].focus()", link);
+
+        // When
+        releases.topics().say(new DatasetRejected("geo-dvf", run, "snapshot", "volume", "Too few", Map.of(), now()));
+
+        // Then
+        browser.waitUntil(() -> browser.find("moments").getText().contains("The gate stopped geo-dvf/" + run));
+        assertThat(browser.driver().switchTo().activeElement()).isEqualTo(link);
+    }
+
+    @Test
+    void loadsAgainWhatFailedWhenItsTabIsClicked() {
+        // Given
+        open("en-GB", 1280, "");
+        browser.waitFor("now-view");
+        browser.driver().executeScript("window.asks = window.fetch; window.fetch = () => Promise.reject(new Error())");
+        tab("models").click();
+        browser.waitFor("problem");
+
+        // When
+        browser.driver().executeScript("window.fetch = window.asks");
+        tab("models").click();
+
+        // Then
+        browser.waitFor("models-table");
+        assertThat(browser.find("problem").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void skipsToWhatIsShownWithoutLeavingIt() {
+        // Given
+        open("en-GB", 1280, "#models");
+        browser.waitFor("models-table");
+
+        // When
+        browser.driver().findElement(By.className("skip")).sendKeys(Keys.ENTER);
+
+        // Then
+        assertThat(browser.driver().switchTo().activeElement()).isEqualTo(browser.find("content"));
+        assertThat(browser.driver().getCurrentUrl()).endsWith("#models");
+    }
+
     @ParameterizedTest
     @CsvSource({"fr-FR, 390, light", "en-GB, 1280, light", "en-GB, 1280, dark"})
     void isAccessibleAndFits(String language, int width, String scheme) {
         // Given
-        releases.topics()
-                .say(new ModelPromoted(
-                        "paris-flats", run, null, "s3://model/manifest.json", false, "It is better", now()));
+        sayThatItIsPromoted();
         open(language, width, "");
         browser.prefer(scheme);
         browser.waitUntil(() -> browser.find("moments").getText().contains(run));
@@ -296,6 +345,16 @@ class LoopPageTest {
         var parts = view.split("/");
         return (parts.length == 1 ? view : parts[0].equals("searches") ? "search" : parts[0].replaceAll("s$", ""))
                 + "-view";
+    }
+
+    private void sayThatItIsPromoted() {
+        releases.topics()
+                .say(new ModelPromoted(
+                        "paris-flats", run, null, "s3://model/manifest.json", false, "It is better", now()));
+    }
+
+    private WebElement tab(String view) {
+        return browser.driver().findElement(By.cssSelector(".views [href='#%s']".formatted(view)));
     }
 
     private static Instant now() {
