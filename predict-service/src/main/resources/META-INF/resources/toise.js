@@ -284,6 +284,8 @@ function perMetre(sale) {
   return Math.round((sale.indexedPrice ?? sale.price) / sale.livingArea);
 }
 
+const priceOf = (price, area) => `${euros(price)} · ${euros(price / area)}/m²`;
+
 function showComparables({comparables, position}) {
   show('comparables', comparables.length > 0);
   show('map', comparables.length > 0);
@@ -297,7 +299,11 @@ function showComparables({comparables, position}) {
       words: {
         here: say().thisFlat,
         metres: metres => metres < 1_000 ? `${number(metres, 1)} m` : `${number(metres / 1_000, 1)} km`,
-        sale: sale => [`${month(sale.month)} · ${squareMetres(sale.livingArea)}`, euros(sale.price), `${euros(perMetre(sale))}/m²`].join('\n'),
+        sale: ({month: when, livingArea, price, indexedPrice}) => [
+          `${month(when)} · ${squareMetres(livingArea)}`,
+          priceOf(price, livingArea),
+          indexedPrice && say().indexedTo(priceOf(indexedPrice, livingArea)),
+        ].filter(Boolean).join('\n'),
       },
     });
   }
@@ -307,19 +313,28 @@ function showComparables({comparables, position}) {
     {head: say().area, number: true, cell: ({livingArea}) => squareMetres(livingArea)},
     {head: say().price, number: true, cell: ({price}) => euros(price)},
     {head: say().indexed, number: true, cell: ({indexedPrice}) => indexedPrice ? euros(indexedPrice) : '–'},
-    {head: say().perMetre, number: true, cell: sale => number(perMetre(sale))},
+    {head: say().perMetre, number: true, cell: sale => sale.indexedPrice ? number(perMetre(sale)) : '–'},
   ], comparables);
 }
 
+/** Those without sales too, which the service leaves out. */
+function everyQuarter(from, to) {
+  const count = name => {
+    const [year, n] = name.split('-Q').map(Number);
+    return year * 4 + n - 1;
+  };
+  return Array.from({length: count(to) - count(from) + 1}, (nothing, n) => count(from) + n).map(at => `${Math.floor(at / 4)}-Q${at % 4 + 1}`);
+}
+
 function showMarket(market) {
-  const all = market?.quarters ?? [];
-  const known = all.filter(({median}) => median);
-  const quarters = all.slice(all.indexOf(known[0]), all.indexOf(known.at(-1)) + 1);
+  const told = market?.quarters ?? [];
+  const known = told.filter(({median}) => median);
   show('market-card', known.length > 1);
   if (known.length < 2) {
     return;
   }
   const [first, last] = [known[0], known.at(-1)];
+  const quarters = everyQuarter(first.quarter, last.quarter).map(name => told.find(one => one.quarter === name) ?? {quarter: name, sales: 0});
   text('market-title', say().market(market.name));
   text('market-said', say().moved(
     quarter(first.quarter), quarter(last.quarter), euros(first.median), euros(last.median), share(last.median / first.median - 1), last.median / first.median - 1));
@@ -331,6 +346,7 @@ function showMarket(market) {
       {name: say().departmentName(market.department), values: quarters.map(({departmentMedian}) => departmentMedian ?? null)},
     ],
     format: value => `${euros(value)}/m²`,
+    gaps: true,
   });
   table('quarters', say().market(market.name), [
     {head: say().quarter, cell: ({quarter: name}) => quarter(name)},

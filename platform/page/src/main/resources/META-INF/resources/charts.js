@@ -82,8 +82,11 @@ export function lyingBars(element, {label, categories, series, format}) {
   }));
 }
 
-/** @param series of `{name, values}`, a value or null for each category; the first one stands out */
-export function lines(element, {label, categories, series, format}) {
+/**
+ * @param series of `{name, values}`, a value or null for each category; the first one stands out
+ * @param gaps   whether a line ends where there is no value, and goes on where there is one again
+ */
+export function lines(element, {label, categories, series, format, gaps = false}) {
   return draw(element, label, () => {
     const narrow = element.clientWidth < 480;
     return {
@@ -94,7 +97,7 @@ export function lines(element, {label, categories, series, format}) {
       xAxis: axis({type: 'category', data: categories}),
       yAxis: axis({type: 'value', scale: true, axisLabel: {formatter: format}}),
       series: series.map(({name, values}, n) => ({
-        type: 'line', name, data: values, connectNulls: true, symbolSize: 7,
+        type: 'line', name, data: values, connectNulls: !gaps, symbolSize: 7,
         lineStyle: {width: n === 0 ? 3 : 2, type: n === 0 ? 'solid' : 'dashed'},
       })),
     };
