@@ -1,5 +1,5 @@
 // Pictures of an answer, drawn here: no tile, no script and no picture comes from elsewhere.
-import {color, draw, tooltip} from './charts.js';
+import {color, draw, scale, tooltip} from './charts.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const METRES_PER_DEGREE = 111_195;
@@ -97,7 +97,7 @@ export function map(element, {label, place, sales, words, perMetre, money}) {
       yAxis: {type: 'value', show: false, min: -height / 2 * perPixel, max: height / 2 * perPixel},
       visualMap: {
         type: 'continuous', seriesIndex: 1, dimension: 2, min: Math.min(...prices), max: Math.max(...prices),
-        inRange: {color: ['#3b528b', '#21918c', '#5ec962', '#fde725']},
+        inRange: {color: scale()},
         orient: 'horizontal', left: 8, bottom: 4, itemWidth: 10, itemHeight: Math.min(110, width / 4),
         text: [money(Math.max(...prices)), money(Math.min(...prices))], textStyle: {color: color('--ink')},
       },

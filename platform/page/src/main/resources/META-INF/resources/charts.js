@@ -1,13 +1,19 @@
 // Pictures on canvases: nothing here makes markup of what comes from the sales, and no script comes from elsewhere.
 const SCALE = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
+// the darkest ones are not to be seen on a dark card
+const SCALE_ON_DARK = ['#5d74bd', ...SCALE.slice(2)];
 const MORE = ['#7a6cc4', '#b8860b', '#c2588f', '#5b8db8', '#8a8a8a', '#6a9955', '#b35f5f', '#4f9d9d'];
 
 let library = null;
 const drawn = new Map();
+const dark = matchMedia('(prefers-color-scheme: dark)');
 
 export function color(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
+
+/** Colours of little to much. */
+export const scale = () => dark.matches ? SCALE_ON_DARK : SCALE;
 
 // The option is made anew on each drawing, for the colours and the width are other ones then.
 export async function draw(element, label, option) {
@@ -140,7 +146,7 @@ export function densities(element, {label, x, y, cells, step, words}) {
       xAxis: named(axis(place(x.format)), x.name, 28),
       yAxis: named(axis(place(y.format)), y.name, 64),
       visualMap: {
-        type: 'continuous', seriesIndex: 0, dimension: 2, min: 1, max: Math.max(2, most), inRange: {color: SCALE},
+        type: 'continuous', seriesIndex: 0, dimension: 2, min: 1, max: Math.max(2, most), inRange: {color: scale()},
         orient: 'horizontal', left: 'center', bottom: 0, itemHeight: Math.min(180, element.clientWidth / 3),
         text: [String(most), '1'], textStyle: {color: color('--ink')},
       },
@@ -182,7 +188,7 @@ export function map(element, {label, cells, degrees, format, words}) {
         // a few dear cells must not make all others look alike
         min: quantile(.02),
         max: quantile(.98),
-        inRange: {color: SCALE},
+        inRange: {color: scale()},
         orient: 'horizontal',
         left: 'center',
         bottom: 0,
@@ -239,4 +245,4 @@ addEventListener('resize', () => {
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(redraw);
 });
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+dark.addEventListener('change', redraw);
