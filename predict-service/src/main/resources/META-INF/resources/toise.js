@@ -202,8 +202,9 @@ function mistakesIn(problem) {
   problem?.violations?.forEach(({field, expected, suggestions = []}) => {
     const name = field.replace('location.', '').replace(/^location$/, 'longitude');
     wrong[name] = () => {
+      const known = typeOf(problem) === 'before-the-data' ? suggestions.map(longDay) : suggestions;
       const own = say().expectation[typeOf(problem)]?.[name];
-      return say().expected(typeof own === 'function' ? own(suggestions) : own ?? expected);
+      return say().expected(typeof own === 'function' ? own(known) : own ?? expected);
     };
   });
   return wrong;

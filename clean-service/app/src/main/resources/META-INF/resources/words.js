@@ -1,19 +1,19 @@
 import {datasetWords} from './dataset-words.js';
 
-// What the page says, in each of its languages.
+// What the page says, in each of its languages. Before : ; ! ? and inside « » French has a narrow no-break space.
 export const words = {
   fr: {
     ...datasetWords.fr,
     tagline: 'Ce que le nettoyage a gardé des ventes, et pourquoi le reste est parti.',
-    madeUp: 'Ventes inventées : rien ici ne concerne un bien réel.',
+    madeUp: 'Ventes inventées : rien ici ne concerne un bien réel.',
     allVersions: '← Toutes les versions',
-    letThrough: 'Pour la laisser passer :',
+    letThrough: 'Pour la laisser passer :',
     rejected: 'Échantillons de lignes écartées',
     rejectedBy: 'Règle',
-    rejectedReason: (reason, samples, lines) => `${reason} ; ${samples} ligne(s) montrée(s) sur ${lines}.`,
+    rejectedReason: (reason, samples, lines) => `${reason} ; ${samples} ligne(s) montrée(s) sur ${lines}.`,
     noRejected: 'Aucune ligne n’est gardée en quarantaine.',
     unknown: 'Cette version n’existe pas, ou plus.',
-    noIdentification: 'Toute réidentification des personnes est interdite ; ces ventes ne doivent pas être indexées par les moteurs de recherche.',
+    noIdentification: 'Toute réidentification des personnes est interdite ; ces ventes ne doivent pas être indexées par les moteurs de recherche.',
   },
   en: {
     ...datasetWords.en,

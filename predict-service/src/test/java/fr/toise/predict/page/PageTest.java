@@ -270,8 +270,8 @@ class PageTest {
             1 rue du Dôme, 67000 Strasbourg |         |        |            | address | 57, 67, 68 et 976 | une adresse ailleurs en France
             3 rue Victor Hugo, 69002 Lyon   |         |        |            | address | hors des données | une adresse dans l’un des départements 75
                                             | 5.05    | 45.76  |            | longitude | hors des données | un lieu à moins de 500 m d’une vente
-                                            | 48.8806 | 2.3446 |            | longitude | hors des données | longitude 2.3446, latitude 48.8806 : les deux semblent inversées
-            12 rue Turgot, 75009 Paris      |         |        | 2001-01-10 | valuationDate | avant cette date | une date à partir du 2022-
+                                            | 48.8806 | 2.3446 |            | longitude | hors des données | longitude 2.3446, latitude 48.8806\u202f: les deux semblent inversées
+            12 rue Turgot, 75009 Paris      |         |        | 2001-01-10 | valuationDate | avant cette date | une date à partir du 1
             ab                              |         |        |            | address | à corriger | un texte de 3 à 200 caractères
             """)
     void saysInFrenchWhyThereIsNoEstimate(
@@ -296,7 +296,7 @@ class PageTest {
         // Then
         browser.waitFor("problem");
         assertThat(browser.find("problem").getText()).contains(problem);
-        assertThat(browser.find(field + "-error").getText()).startsWith("Attendu : " + expected);
+        assertThat(browser.find(field + "-error").getText()).startsWith("Attendu\u202f: " + expected);
     }
 
     @Test
@@ -318,7 +318,8 @@ class PageTest {
 
         // and its own mistakes are told in the other language
         browser.switchTo("fr");
-        assertThat(browser.find("address-error").getText()).isEqualTo("À renseigner : une adresse ou des coordonnées.");
+        assertThat(browser.find("address-error").getText())
+                .isEqualTo("À renseigner\u202f: une adresse ou des coordonnées.");
         assertThat(focused()).isNotEqualTo("address");
     }
 
