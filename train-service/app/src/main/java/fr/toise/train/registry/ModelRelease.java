@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,24 +48,33 @@ public class ModelRelease {
         this.promoted = promoted;
     }
 
-    public GateDecision release(TrainingReport report) {
+    /** @return empty where it was compared with a model that is live no more: it is removed, and the next look trains it anew */
+    public Optional<GateDecision> release(TrainingReport report) {
         var current = registry.versionedChampion();
         var champion = current.map(versioned -> versioned.value()).orElse(null);
         if (champion != null && champion.version().equals(report.version())) {
             // an earlier attempt got as far as moving the pointer
             promotions.record(champion);
-            return announce(report, gate.decide(report, null).because(List.of(champion.reason())), champion);
+            return Optional.of(
+                    announce(report, gate.decide(report, null).because(List.of(champion.reason())), champion));
         }
         if (promotions.wasLive(report.version())) {
             // an earlier attempt got as far as moving the pointer, and somebody has moved it since
-            return announce(
+            return Optional.of(announce(
                     report,
                     gate.decide(report, null).because(List.of("It was live, and another was put in its place since")),
-                    null);
+                    null));
+        }
+        if (!gate.canDecide(report, champion)) {
+            LOG.infof(
+                    "Model %s is trained anew: it was compared with %s, and %s is live by now",
+                    report.version(), report.championVersion(), champion.version());
+            registry.remove(report.version());
+            return Optional.empty();
         }
         var decision = gate.decide(report, champion);
         if (!decision.promoted()) {
-            return announce(report, decision, null);
+            return Optional.of(announce(report, decision, null));
         }
         var next = new Champion(
                 report.model(),
@@ -75,9 +85,9 @@ public class ModelRelease {
                 now());
         if (!registry.promote(next, current)) {
             throw new IllegalStateException("The live model was changed while " + report.version()
-                    + " was being released; the next look decides anew");
+                    + " was being released; the next look holds it against the one that is live then");
         }
-        return announce(report, decision, next);
+        return Optional.of(announce(report, decision, next));
     }
 
     /** As precise as the name under which it is written down. */

@@ -307,9 +307,13 @@ public class Trainer {
     private void release(Training training) {
         TracedStep.leaveIn(models, ObjectLayout.modelVersion(config.model(), training.version()));
         var decision = release.release(registry.report(training.version()).orElseThrow());
+        if (decision.isEmpty()) {
+            loop.nudge();
+            return;
+        }
         done(training);
-        progress.ended(Step.TRAIN, output(training), state(decision), reasons(decision));
-        meters.counter("toise.training.models", "decision", decision.promoted() ? "promoted" : "refused")
+        progress.ended(Step.TRAIN, output(training), state(decision.get()), reasons(decision.get()));
+        meters.counter("toise.training.models", "decision", decision.get().promoted() ? "promoted" : "refused")
                 .increment();
         tidied = false;
     }

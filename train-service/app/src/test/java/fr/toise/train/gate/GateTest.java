@@ -241,11 +241,13 @@ class GateTest {
     }
 
     @Test
-    void aComparisonWithAnotherThanTheLiveModelDoesNotCount() {
-        var decision = decide(model(0.09).against("older", 0.10), champion("old", false));
+    void aComparisonWithAnotherThanTheLiveModelDecidesNothing() {
+        var compared = model(0.09).against("older", 0.10).report();
 
-        assertThat(decision.promoted()).isFalse();
-        assertThat(decision.reasons()).anyMatch(reason -> reason.contains("older") && reason.contains("old is live"));
+        assertThat(gate.canDecide(compared, champion("old", false))).isFalse();
+        assertThat(gate.canDecide(compared, champion("older", false))).isTrue();
+        assertThat(gate.canDecide(compared, champion("old", true))).isTrue();
+        assertThat(gate.canDecide(compared, null)).isTrue();
     }
 
     private GateDecision decide(TrainedModel model, Champion champion) {

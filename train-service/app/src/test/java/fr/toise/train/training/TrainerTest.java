@@ -16,7 +16,9 @@ import fr.toise.contracts.event.ModelPromoted;
 import fr.toise.contracts.event.ModelTrained;
 import fr.toise.contracts.event.PipelineProgress;
 import fr.toise.contracts.job.TrainingArguments;
+import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
 import fr.toise.service.testing.LocalStackResource;
@@ -32,6 +34,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -203,7 +206,7 @@ class TrainerTest {
     @Test
     void whatTheJobRefusesIsNotTriedAgain() {
         // Given
-        job.exitCodes.add(3);
+        job.exitCodes.add(JobProgram.REFUSED);
 
         // When
         channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
@@ -308,6 +311,37 @@ class TrainerTest {
         awaitIdle();
         assertThat(registry.champion().orElseThrow().version()).isEqualTo(first);
         assertThat(job.started).hasSize(2);
+    }
+
+    @Test
+    void whatWasComparedWithAModelThatIsLiveNoMoreIsTrainedAnew() {
+        // Given a model that somebody makes live while another is trained
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        var first = registry.champion().orElseThrow().version();
+        job.before = arguments -> {
+            if (arguments instanceof TrainingArguments training && first.equals(training.championVersion())) {
+                registry.promote(
+                        new Champion("paris-flats", "chosen", first, false, "A person's", Instant.now()),
+                        registry.versionedChampion());
+            }
+        };
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d2", false));
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> channels.sink("model-trained").received().size() == 2);
+        awaitIdle();
+        assertThat(job.started)
+                .extracting(started -> ((TrainingArguments) started.arguments()).championVersion())
+                .containsExactly(null, first, "chosen");
+        assertThat(registry.champion().orElseThrow().previousVersion()).isEqualTo("chosen");
+        trainer.lookNowAndThen();
+        awaitIdle();
+        assertThat(job.started).hasSize(3);
     }
 
     @Test

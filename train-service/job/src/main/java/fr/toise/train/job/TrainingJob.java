@@ -1,5 +1,6 @@
 package fr.toise.train.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import fr.toise.contracts.job.JobProgress;
 import fr.toise.contracts.job.TrainingArguments;
 import fr.toise.contracts.store.ObjectLayout;
@@ -54,7 +55,10 @@ public final class TrainingJob {
         }
     }
 
-    /** Null for none. A live model that can't be loaded is no rival: the challenger then has to beat the baselines alone. */
+    /**
+     * Null for none. A live model that can't be loaded is no rival: the challenger then has to beat the baselines alone. A store that can't
+     * be reached says nothing of it.
+     */
     private static Valuer champion(TrainingArguments arguments, S3Client s3, Path work) throws IOException {
         if (arguments.championPrefix() == null) {
             return null;
@@ -63,10 +67,19 @@ public final class TrainingJob {
         try {
             StoredObjects.download(s3, arguments.championPrefix(), folder);
             return Valuer.open(folder);
-        } catch (UnfitBundleException | JobProgram.RefusedException | CorruptObjectException | UncheckedIOException e) {
-            System.err.println("The champion " + arguments.championVersion() + " is left out of the comparison. "
-                    + e.getMessage());
-            return null;
+        } catch (UnfitBundleException | JobProgram.RefusedException | CorruptObjectException e) {
+            return leftOut(arguments, e);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof JsonProcessingException) {
+                return leftOut(arguments, e);
+            }
+            throw e;
         }
+    }
+
+    private static Valuer leftOut(TrainingArguments arguments, Exception why) {
+        System.err.println(
+                "The champion " + arguments.championVersion() + " is left out of the comparison. " + why.getMessage());
+        return null;
     }
 }

@@ -12,6 +12,9 @@ import fr.toise.localstack.LocalStack;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.valuation.MadeUpTown;
 import fr.toise.valuation.bundle.Valuer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 class TrainingJobTest {
@@ -115,30 +123,58 @@ class TrainingJobTest {
     void measuresTheChampionOnTheSameSales() throws Exception {
         // Given
         TrainingJob.run(TrainingTest.arguments("v3"), said -> {}, s3, work("fourth"));
-        var alone = TrainingTest.arguments("v4");
-        var arguments = new TrainingArguments(
-                alone.model(),
-                alone.version(),
-                alone.dataset(),
-                alone.datasetVersion(),
-                alone.madeUp(),
-                alone.datasetPrefix(),
-                alone.output(),
-                alone.checkpoint(),
-                alone.inputs(),
-                null,
-                "v3",
-                "s3://model/town-flats/v3/",
-                alone.settings());
 
         // When
-        TrainingJob.run(arguments, said -> {}, s3, work("fifth"));
+        TrainingJob.run(against("v3", TrainingTest.arguments("v4")), said -> {}, s3, work("fifth"));
 
         // Then
         var report =
                 models.read("town-flats/v4/report.json", TrainingReport.class).orElseThrow();
         assertThat(report.championVersion()).isEqualTo("v3");
         assertThat(report.champion().rows()).isEqualTo(report.measures().rows());
+    }
+
+    @Test
+    void aChampionThatCanNotBeLoadedIsNoRival() throws Exception {
+        // Given
+        publish("unfit");
+        s3.putObject(
+                request -> request.bucket("model").key("town-flats/illegible/" + Manifest.NAME),
+                RequestBody.fromString("{\"nonsense"));
+
+        // When
+        TrainingJob.run(against("unfit", TrainingTest.arguments("v6")), said -> {}, s3, work("unfit"));
+        TrainingJob.run(against("illegible", TrainingTest.arguments("v7")), said -> {}, s3, work("illegible"));
+
+        // Then
+        assertThat(models.read("town-flats/v6/report.json", TrainingReport.class))
+                .hasValueSatisfying(report -> assertThat(report.champion()).isNull());
+        assertThat(models.read("town-flats/v7/report.json", TrainingReport.class))
+                .hasValueSatisfying(report -> assertThat(report.champion()).isNull());
+    }
+
+    @Test
+    void aConnectionThatIsLostWhileTheChampionIsFetchedSaysNothingOfIt() throws Exception {
+        // Given
+        publish("live");
+        var dropped = new DelegatingS3Client(s3) {
+            @Override
+            public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
+                var whole = super.getObject(request);
+                return request.key().equals("town-flats/live/model.json")
+                        ? new ResponseInputStream<>(whole.response(), new ConnectionLost())
+                        : whole;
+            }
+        };
+
+        // When
+        assertThatThrownBy(() -> TrainingJob.run(
+                        against("live", TrainingTest.arguments("v8")), said -> {}, dropped, work("dropped")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("town-flats/live/model.json");
+
+        // Then
+        assertThat(models.manifest("town-flats/v8/")).isEmpty();
     }
 
     @Test
@@ -163,6 +199,39 @@ class TrainingJobTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("s3://clean/town/nosuch/");
         assertThat(models.list("town-flats/v5/")).isEmpty();
+    }
+
+    private static TrainingArguments against(String champion, TrainingArguments alone) {
+        return new TrainingArguments(
+                alone.model(),
+                alone.version(),
+                alone.dataset(),
+                alone.datasetVersion(),
+                alone.madeUp(),
+                alone.datasetPrefix(),
+                alone.output(),
+                alone.checkpoint(),
+                alone.inputs(),
+                null,
+                champion,
+                "s3://model/town-flats/" + champion + "/",
+                alone.settings());
+    }
+
+    /** Something whole that is no bundle. */
+    private void publish(String version) throws IOException {
+        try (var publication = models.publish("town-flats/" + version + "/")) {
+            publication.add("model.json", List.of());
+            publication.commit(version, List.of(), "test");
+        }
+    }
+
+    private static final class ConnectionLost extends InputStream {
+
+        @Override
+        public int read() throws IOException {
+            throw new IOException("Connection reset");
+        }
     }
 
     private Path work(String name) throws Exception {
