@@ -49,9 +49,23 @@ public class Datasets {
 
     /** False once there is a newer version of it. */
     public boolean isCurrent(Dataset dataset) {
-        return pointer(dataset.report().dataset())
-                .filter(current -> current.version().equals(dataset.report().version()))
+        return isCurrent(dataset.report().dataset(), dataset.report().version());
+    }
+
+    private boolean isCurrent(String dataset, String version) {
+        return pointer(dataset)
+                .filter(current -> current.version().equals(version))
                 .isPresent();
+    }
+
+    /** Whether another version has taken its place for sure; what can't be read says nothing. */
+    public boolean isOutdated(String dataset, String version) {
+        try {
+            return !isCurrent(dataset, version);
+        } catch (UncheckedIOException e) {
+            LOG.errorf(e, "Which version of dataset %s is in use can't be read", dataset);
+            return false;
+        }
     }
 
     /** How it differs from the version that was in use before it; empty for the first. */

@@ -115,10 +115,10 @@ public class Searches {
         return config.seed();
     }
 
-    /** Writes down that a search is to be run. One of the same inputs that is there already stays as it is, unless it has failed. */
+    /** Writes down that a search is to be run. One of the same inputs that is there already stays as it is, unless it came to nothing. */
     public SearchPlan ask(SearchPlan plan) {
         result(plan.search())
-                .filter(result -> result.state() == State.FAILED)
+                .filter(result -> result.state() != State.DONE)
                 .ifPresent(result -> tryAgain(plan.search()));
         store.replace(key(plan.search(), ObjectLayout.PLAN), plan, null);
         return store.read(key(plan.search(), ObjectLayout.PLAN), SearchPlan.class)
@@ -149,12 +149,13 @@ public class Searches {
                 .toList();
     }
 
-    /** Gives up what was asked for on sales that newer ones have taken the place of. */
+    /** Gives up what was asked for on sales that newer ones have taken the place of; those that can't be read now may be in use still. */
     public void giveUpOutdated(List<Dataset> current) {
         var names = current.stream().map(Dataset::name).toList();
         plans().stream()
                 .filter(plan -> !names.contains(plan.datasetName()))
                 .filter(plan -> result(plan.search()).isEmpty())
+                .filter(plan -> datasets.isOutdated(plan.dataset(), plan.datasetVersion()))
                 .forEach(plan -> end(new SearchResult(
                         plan.search(),
                         State.SUPERSEDED,
@@ -168,12 +169,13 @@ public class Searches {
     }
 
     /**
-     * Runs what is missing of a search, to its end.
+     * Runs what is missing of a search, to its end. One that was given up goes on: its sales are in use again.
      *
      * @return empty when it waits for another day's budget
      */
     public Optional<SearchResult> run(SearchPlan plan, Dataset dataset) throws InterruptedException {
         var name = training.model() + "/" + plan.search();
+        store.delete(key(plan.search(), ObjectLayout.RESULT));
         if (budget.isUsedUp()) {
             sayThatItWaits(plan, name);
             return Optional.empty();

@@ -146,11 +146,10 @@ public class Trainer {
         for (var dataset : datasets.current()) {
             var reason = new TrainingReason(trigger, text, by, Instant.now());
             var search = searches.configured(dataset, reason);
-            var training = search.flatMap(plan -> searches.result(plan.search()))
+            var training = search.flatMap(this::ended)
                     .map(result -> training(dataset, search.get(), result))
                     .orElseGet(() -> Training.configured(dataset, config.settings()));
-            boolean searching =
-                    search.isPresent() && searches.result(search.get().search()).isEmpty();
+            boolean searching = search.isPresent() && ended(search.get()).isEmpty();
             if (searching || registry.decision(training.version()).isEmpty()) {
                 registry.trainBecause(search.map(SearchPlan::search).orElseGet(training::version), reason);
                 runs.forget(output(training));
@@ -217,15 +216,19 @@ public class Trainer {
         }
         registry.trainBecause(name, reason.get());
         if (plan.isPresent()) {
-            // from here on it is a search like one that a person asked for, and is run with those
-            searches.configured(dataset, reason.get()).ifPresent(searches::ask);
+            // from here on it is a search like one that a person asked for, and is run with those; one that has failed
+            // is
+            // for a person to ask for again
+            if (ended(plan.get()).isEmpty()) {
+                searches.configured(dataset, reason.get()).ifPresent(searches::ask);
+            }
         } else {
             train(training);
         }
     }
 
     private void train(Dataset dataset, SearchPlan plan) throws InterruptedException {
-        var known = searches.result(plan.search());
+        var known = ended(plan);
         if (known.isEmpty()) {
             if (!datasets.isCurrent(dataset)) {
                 return;
@@ -241,6 +244,11 @@ public class Trainer {
             case SUPERSEDED -> loop.nudge();
             case DONE, FAILED -> train(training(dataset, plan, result.get()));
         }
+    }
+
+    /** Of a search on sales that are in use: one that was given up while others were is to go on. */
+    private Optional<SearchResult> ended(SearchPlan plan) {
+        return searches.result(plan.search()).filter(result -> result.state() != SearchResult.State.SUPERSEDED);
     }
 
     /** Where every trial was lost, or those of the configuration were the best, they are trained with. */

@@ -240,6 +240,45 @@ class SearchTest {
     }
 
     @Test
+    void aSearchThatWasGivenUpGoesOnWhenItsSalesAreInUseAgain() {
+        // Given
+        var run = new AtomicInteger();
+        job.before = arguments -> {
+            if (arguments instanceof TrialArguments && run.incrementAndGet() == 2) {
+                sales.put("geo-dvf", "d2", false);
+            }
+        };
+        ask(9);
+        awaitIdle();
+        given().get(SEARCHES).then().body("[0].state", equalTo("SUPERSEDED"));
+
+        // When
+        sales.put("geo-dvf", "d1", false);
+        look();
+
+        // Then
+        given().get(SEARCHES).then().body("[0].state", equalTo("DONE"));
+        assertThat(job.trials)
+                .extracting(TrialArguments::trial, TrialArguments::rung)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSearchOnSalesThatCanNotBeReadNowIsNotGivenUp() {
+        // Given
+        var search = ask(3).extract().path("search").toString();
+        awaitIdle();
+        buckets.model().delete(ObjectLayout.search("paris-flats", search) + ObjectLayout.RESULT);
+        buckets.clean().write(ObjectLayout.currentDataset("geo-dvf"), "nonsense");
+
+        // When
+        look();
+
+        // Then
+        given().get(SEARCHES).then().body("[0].state", equalTo("WAITING"));
+    }
+
+    @Test
     void theSameSearchIsNotRunTwice() {
         // Given
         ask(2);

@@ -173,6 +173,21 @@ class TriggersTest {
     }
 
     @Test
+    void aSearchOfWhichEveryTrialIsLostIsNotRunAtEachLook() {
+        // Given
+        job.mdapeOfTrial = trial -> Double.NaN;
+        sales.putDrifted("geo-dvf", "d2", "d1", Map.of("price", 0.31));
+        look();
+
+        // When
+        look();
+
+        // Then
+        assertThat(job.trials).hasSize(3);
+        assertThat(job.started).hasSize(1);
+    }
+
+    @Test
     void theSchedulerKnowsTheSchedule() {
         assertThat(scheduler.getScheduledJob(Schedule.NAME)).isNotNull();
     }
