@@ -307,7 +307,8 @@ class ManifestsTest {
             assertThat(rules.get(0).getOnPodConditions().get(0).getType()).isEqualTo("DisruptionTarget");
             assertThat(rules.get(1).getAction()).isEqualTo("FailJob");
             assertThat(rules.get(1).getOnExitCodes().getValues())
-                    .containsExactly(JobProgram.FAILED, JobProgram.BAD_ARGUMENTS, JobProgram.REFUSED);
+                    .containsExactly(
+                            JobProgram.FAILED, JobProgram.BAD_ARGUMENTS, JobProgram.OUT_OF_MEMORY, JobProgram.REFUSED);
         }
     }
 

@@ -17,8 +17,10 @@ public final class JobProgram {
     public static final int SUCCEEDED = 0;
     public static final int FAILED = 1;
     public static final int BAD_ARGUMENTS = 2;
+    /** The JVM's own, with {@code -XX:+ExitOnOutOfMemoryError}: the heap was full, and its last line says so. */
+    public static final int OUT_OF_MEMORY = 3;
     /** The input can't be used; the last line says why. */
-    public static final int REFUSED = 3;
+    public static final int REFUSED = 4;
 
     static final String PROGRESS = "@progress ";
     static final String PARENT = "TOISE_JOB_PARENT";

@@ -44,7 +44,7 @@ record JobState(Phase phase, String why, int exitCode) {
     private static final String QUEUE = "kueue.x-k8s.io/queue-name";
     private static final Set<String> ON_ITS_WAY = Set.of("ContainerCreating", "PodInitializing");
     private static final Set<Integer> SAID_BY_THE_PROGRAM =
-            Set.of(JobProgram.FAILED, JobProgram.BAD_ARGUMENTS, JobProgram.REFUSED);
+            Set.of(JobProgram.FAILED, JobProgram.BAD_ARGUMENTS, JobProgram.OUT_OF_MEMORY, JobProgram.REFUSED);
 
     /** @param pods of this Job, in any order */
     static JobState of(Job job, List<Pod> pods) {

@@ -147,7 +147,7 @@ class KubernetesJobLauncherTest {
         cluster.pod(made, "train-1", FakeCluster.ended(JobProgram.REFUSED, "Error"));
 
         // When
-        cluster.fail(made, "PodFailurePolicy", "Container job for pod toise/train-1 failed with exit code 3");
+        cluster.fail(made, "PodFailurePolicy", "Container job for pod toise/train-1 failed with exit code 4");
 
         // Then
         assertThat(outcome(running).lastLines()).containsExactly("this input is of no use", "and here is why");
@@ -177,12 +177,31 @@ class KubernetesJobLauncherTest {
         cluster.pod(made, "train-1", FakeCluster.ended(JobProgram.REFUSED, "Error"));
 
         // When
-        cluster.fail(made, "PodFailurePolicy", "Container job for pod toise/train-1 failed with exit code 3");
+        cluster.fail(made, "PodFailurePolicy", "Container job for pod toise/train-1 failed with exit code 4");
 
         // Then
         var outcome = outcome(running);
         assertThat(outcome.refused()).isTrue();
         assertThat(outcome.lastWords()).isEqualTo("this input is of no use");
+    }
+
+    @Test
+    void aFullHeapIsNoRefusal() throws Exception {
+        // Given
+        var running = run();
+        var made = cluster.awaitJob(JOB.name());
+        cluster.says(
+                "train-1", "2026-05-01T12:00:02Z Terminating due to java.lang.OutOfMemoryError: Java heap space\n");
+        cluster.pod(made, "train-1", FakeCluster.ended(JobProgram.OUT_OF_MEMORY, "Error"));
+
+        // When
+        cluster.fail(made, "PodFailurePolicy", "Container job for pod toise/train-1 failed with exit code 3");
+
+        // Then
+        var outcome = outcome(running);
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(outcome.refused()).isFalse();
+        assertThat(outcome.lastWords()).contains("Java heap space");
     }
 
     @Test

@@ -120,6 +120,23 @@ class LocalJobLauncherTest {
     }
 
     @Test
+    void aFullHeapIsNoRefusal() throws Exception {
+        // Given the options that jobs are run with
+        launcher = new LocalJobLauncher(
+                Path.of(System.getProperty("java.home")),
+                List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"),
+                folder.resolve("jars"));
+
+        // When
+        var outcome = launcher.run(job(new TestProgram.Arguments("fill the heap", ""), Map.of()), progress::add);
+
+        // Then
+        assertThat(outcome.exitCode()).isEqualTo(JobProgram.OUT_OF_MEMORY);
+        assertThat(outcome.refused()).isFalse();
+        assertThat(outcome.lastWords()).contains("Java heap space");
+    }
+
+    @Test
     void stopsTheJobWhenTheServiceIsStopped() throws Exception {
         // Given
         var answer = folder.resolve("pid");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
@@ -30,6 +31,12 @@ final class TestProgram {
                             String.valueOf(ProcessHandle.current().pid()));
                 case "fail" -> throw new IOException("something broke");
                 case "refuse" -> throw new JobProgram.RefusedException("this input is of no use");
+                case "fill the heap" -> {
+                    var heap = new ArrayList<long[]>();
+                    while (true) {
+                        heap.add(new long[1 << 20]);
+                    }
+                }
                 case "wait" -> {
                     Files.writeString(
                             Path.of(arguments.file()),

@@ -17,6 +17,7 @@ import fr.toise.contracts.job.CurrentDataset;
 import fr.toise.contracts.job.PropertyType;
 import fr.toise.contracts.job.SalesScope;
 import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.job.JobProgram;
 import fr.toise.service.testing.LocalStackResource;
 import fr.toise.service.work.RunRecords;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -251,7 +252,7 @@ class CleanerTest {
     @Test
     void whatIsRefusedStaysRefusedUntilAnOperatorAsks() {
         // Given
-        job.endsWith(3);
+        job.endsWith(JobProgram.REFUSED);
 
         // When
         service.send(service.landed("geo-dvf", snapshot));
@@ -284,7 +285,7 @@ class CleanerTest {
         // Given
         service.send(service.landed("geo-dvf", snapshot + "-1"));
         service.awaitIdle();
-        job.endsWith(3);
+        job.endsWith(JobProgram.REFUSED);
 
         // When
         service.send(service.landed("geo-dvf", snapshot + "-2"));
@@ -381,7 +382,7 @@ class CleanerTest {
         service.send(service.landed("geo-dvf", snapshot + "-1"));
         service.awaitIdle();
         var before = current();
-        job.endsWith(3);
+        job.endsWith(JobProgram.REFUSED);
 
         // When
         service.send(service.landed("geo-dvf", snapshot + "-2"));

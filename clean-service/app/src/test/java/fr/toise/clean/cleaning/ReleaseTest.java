@@ -22,6 +22,7 @@ import fr.toise.contracts.job.DatasetDecision.Acceptance;
 import fr.toise.contracts.job.PropertyType;
 import fr.toise.contracts.job.SalesScope;
 import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.job.JobProgram;
 import fr.toise.service.testing.LocalStackResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -237,7 +238,7 @@ class ReleaseTest {
     @Test
     void whatTheJobHasRefusedHasNoSalesToLetThrough() {
         // Given
-        job.endsWith(3);
+        job.endsWith(JobProgram.REFUSED);
         service.clean("geo-dvf", snapshot);
 
         // When
