@@ -51,7 +51,8 @@ record JobState(Phase phase, String why, int exitCode) {
         if (condition(job, "Complete").isPresent()) {
             return new JobState(Phase.SUCCEEDED, null, JobProgram.SUCCEEDED);
         }
-        var failed = condition(job, "Failed");
+        // the second alone is there as long as a pod does not terminate, which one on a dead node never does
+        var failed = condition(job, "Failed").or(() -> condition(job, "FailureTarget"));
         if (failed.isPresent()) {
             return failed(job, failed.get(), newest(pods));
         }
@@ -99,13 +100,16 @@ record JobState(Phase phase, String why, int exitCode) {
         return program(pod).map(ContainerStatus::getState).map(state -> state.getTerminated());
     }
 
-    /** Of all pods together, those that were lost as well. */
-    static Duration ran(List<Pod> pods) {
-        return pods.stream()
-                .flatMap(pod -> end(pod).stream())
-                .filter(end -> end.getStartedAt() != null && end.getFinishedAt() != null)
+    /** For how long a pod's program ran, or has run so far; empty where nothing says so. */
+    static Optional<Duration> ran(Pod pod, Instant now) {
+        return end(pod).filter(end -> end.getStartedAt() != null && end.getFinishedAt() != null)
                 .map(end -> Duration.between(Instant.parse(end.getStartedAt()), Instant.parse(end.getFinishedAt())))
-                .reduce(Duration.ZERO, Duration::plus);
+                .or(() -> program(pod)
+                        .map(ContainerStatus::getState)
+                        .map(state -> state.getRunning())
+                        .map(running -> Duration.between(Instant.parse(running.getStartedAt()), now)))
+                // its node's clock may be ahead
+                .filter(time -> !time.isNegative());
     }
 
     private static JobState of(Pod pod) {

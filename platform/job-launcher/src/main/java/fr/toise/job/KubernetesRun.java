@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One job from its start, or from where another left it, to its end. Each look asks the API server how things stand and does what is to
- * be done next, so nothing depends on what was seen before.
+ * be done next, so nothing but the time that lost pods ran depends on what was seen before.
  */
 final class KubernetesRun implements AutoCloseable {
 
@@ -62,6 +64,11 @@ final class KubernetesRun implements AutoCloseable {
 
     /** By this clock, which may not be the API server's. */
     private Instant pendingSince;
+
+    private Instant missingSince;
+
+    /** By the uids of pods, which may be gone: preempted, or removed at the deadline. */
+    private final Map<String, Duration> ran = new HashMap<>();
 
     private String said = "";
     private boolean counted;
@@ -107,12 +114,16 @@ final class KubernetesRun implements AutoCloseable {
                 // its name is free once it is gone, and the watch will say so
                 return Optional.empty();
             }
-            if (isReported(found) && !uid(found).equals(awaited)) {
+            missingSince = null;
+            if (isReported(found) && awaited == null) {
                 LOG.info("Job {} of an earlier attempt is removed", job.name());
                 remove(found);
                 return Optional.empty();
             }
-            awaited = uid(found);
+            if (!uid(found).equals(awaited)) {
+                pendingSince = null;
+                awaited = uid(found);
+            }
             // it may be one that another process has started, from the fallback
             template = templateOf(found).orElse(template);
             return observe(found);
@@ -156,12 +167,23 @@ final class KubernetesRun implements AutoCloseable {
 
     private Optional<JobOutcome> missing() {
         if (awaited != null) {
-            return Optional.of(outcome(JobProgram.FAILED, "Somebody has removed its Job " + job.name(), Duration.ZERO));
+            return removedByAnother();
         }
         jobs().resource(template().jobFor(job)).create();
         LOG.info("Started Job {} from template {}", job.name(), template);
         watch.nudge();
         return Optional.empty();
+    }
+
+    /** Another replica removes a Job that no node takes, and starts the fallback under its name a moment later. */
+    private Optional<JobOutcome> removedByAnother() {
+        if (missingSince == null) {
+            missingSince = clock.instant();
+        }
+        var patience = settings.lookEvery().multipliedBy(2);
+        return clock.instant().isBefore(missingSince.plus(patience))
+                ? Optional.empty()
+                : Optional.of(outcome(JobProgram.FAILED, "Somebody has removed its Job " + job.name()));
     }
 
     private JobTemplate template() {
@@ -180,6 +202,7 @@ final class KubernetesRun implements AutoCloseable {
 
     private Optional<JobOutcome> observe(Job found) throws InterruptedException {
         var pods = pods(found);
+        pods.forEach(pod -> JobState.ran(pod, clock.instant()).ifPresent(time -> ran.put(uid(pod), time)));
         followNewest(pods);
         var state = JobState.of(found, pods);
         countWaiting(state.phase() == JobState.Phase.UNSCHEDULABLE);
@@ -195,7 +218,7 @@ final class KubernetesRun implements AutoCloseable {
                 sayLost(pods);
                 yield Optional.empty();
             }
-            case SUCCEEDED, FAILED -> Optional.of(ended(found, pods, state));
+            case SUCCEEDED, FAILED -> Optional.of(ended(found, state));
         };
     }
 
@@ -221,8 +244,7 @@ final class KubernetesRun implements AutoCloseable {
         }
         return Optional.of(outcome(
                 JobProgram.FAILED,
-                "It was still pending after " + settings.pendingWait().toSeconds() + " s: " + why,
-                Duration.ZERO));
+                "It was still pending after " + settings.pendingWait().toSeconds() + " s: " + why));
     }
 
     private boolean mayFallBack() {
@@ -253,20 +275,20 @@ final class KubernetesRun implements AutoCloseable {
                 .map(Event::getMessage);
     }
 
-    private JobOutcome ended(Job found, List<Pod> pods, JobState state) throws InterruptedException {
+    private JobOutcome ended(Job found, JobState state) throws InterruptedException {
         if (log != null) {
             log.finish(REST_OF_THE_LOG);
         }
         markReported(found);
-        return outcome(state.exitCode(), state.why(), JobState.ran(pods));
+        return outcome(state.exitCode(), state.why());
     }
 
-    private JobOutcome outcome(int exitCode, String why, Duration ran) {
+    private JobOutcome outcome(int exitCode, String why) {
         var lines = new ArrayList<>(output.lastLines());
         if (why != null) {
             lines.add(why);
         }
-        return new JobOutcome(exitCode, lines, ran);
+        return new JobOutcome(exitCode, lines, ran.values().stream().reduce(Duration.ZERO, Duration::plus));
     }
 
     /** Who asks for that work again would else be told this outcome once more: it is worth some attempts. */

@@ -199,6 +199,11 @@ final class FakeCluster {
         condition(job, "Complete", null, null);
     }
 
+    /** What Kubernetes says while a pod of it has not ended. */
+    void isToFail(Job job, String reason, String message) {
+        condition(job, "FailureTarget", reason, message);
+    }
+
     void fail(Job job, String reason, String message) {
         condition(job, "Failed", reason, message);
     }

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,13 @@ class KubernetesJobLauncherTest {
 
     private KubernetesJobLauncher launcher(WhenPending whenPending) {
         return launcher(null, whenPending);
+    }
+
+    /** Of another replica, for which no time passes. */
+    private KubernetesJobLauncher otherLauncher() {
+        var settings = new KubernetesJobLauncher.Settings(
+                NAMESPACE, null, Duration.ofMinutes(15), WhenPending.FALL_BACK, Duration.ofSeconds(5));
+        return new KubernetesJobLauncher(client, settings, InstantSource.system());
     }
 
     private KubernetesJobLauncher launcher(String template, WhenPending whenPending) {
@@ -166,6 +174,40 @@ class KubernetesJobLauncherTest {
 
         // Then
         assertThat(outcome(running).ran()).isEqualTo(Duration.ofSeconds(40 * 60 + 30));
+    }
+
+    @Test
+    void countsThePodsThatAreGoneAtTheDeadline() throws Exception {
+        // Given a pod that has run for half an hour
+        passed = Duration.ofMinutes(30);
+        var running = run();
+        var made = cluster.awaitJob(JOB.name());
+        cluster.says("train-1", "2026-05-01T12:00:01Z @progress {\"done\":1,\"total\":2}\n");
+        var pod = cluster.pod(made, "train-1", FakeCluster.running());
+        await().atMost(SOON).until(() -> progress.contains(new JobProgress(1, 2, null, null)));
+
+        // When
+        cluster.client.resource(pod).delete();
+        cluster.fail(made, "DeadlineExceeded", "Job was active longer than specified deadline");
+
+        // Then
+        assertThat(outcome(running).ran()).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(32));
+    }
+
+    @Test
+    void whatIsToFailHasFailedThoughAPodOfADeadNodeDoesNotEnd() throws Exception {
+        // Given
+        var running = run();
+        var made = cluster.awaitJob(JOB.name());
+        cluster.pod(made, "train-1", FakeCluster.running());
+
+        // When
+        cluster.isToFail(made, "BackoffLimitExceeded", "Job has reached the specified backoff limit");
+
+        // Then
+        var outcome = outcome(running);
+        assertThat(outcome.exitCode()).isEqualTo(JobProgram.FAILED);
+        assertThat(outcome.lastWords()).contains("BackoffLimitExceeded", "backoff limit");
     }
 
     @Test
@@ -502,6 +544,35 @@ class KubernetesJobLauncherTest {
                 .contains(NO_GPU));
         assertThat(launcher.fallbacks()).isEqualTo(1);
         assertThat(launcher.waiting()).isZero();
+    }
+
+    @Test
+    void anotherReplicaWaitsForTheFallbackThatThisOneStarts() throws Exception {
+        // Given two that wait for one Job
+        client.getConfiguration().setRequestRetryBackoffLimit(0);
+        cluster.install("training-job", "training-job-fallback");
+        var running = run();
+        var made = cluster.awaitJob(JOB.name());
+        var other = run(otherLauncher(), JOB);
+        cluster.pod(made, "train-1", FakeCluster.unschedulable(NO_GPU));
+        await().atMost(SOON)
+                .until(() -> progress.stream()
+                                .filter(new JobProgress(0, 0, null, "Pending: " + NO_GPU)::equals)
+                                .count()
+                        == 2);
+
+        // When the first one removes it, and its name is free for a while
+        server.expect()
+                .post()
+                .withPath(JOBS)
+                .andReturn(503, "the API server is being upgraded")
+                .times(3);
+        passed = Duration.ofMinutes(16);
+        cluster.complete(cluster.awaitJobAfter(made));
+
+        // Then
+        assertThat(outcome(running).succeeded()).isTrue();
+        assertThat(outcome(other).succeeded()).isTrue();
     }
 
     @Test
