@@ -166,7 +166,9 @@ class Cleaner {
         while (made.isEmpty() && run.mayBeTried(work)) {
             attempted = true;
             say(newest, work, null, State.RUNNING, "Cleaning " + work.input());
+            loop.goesOn();
             var ended = run.attempt(work);
+            loop.goesOn();
             made = versions.find(work.dataset(), work.version());
             if (made.isEmpty() && run.mayBeTried(work)) {
                 Thread.sleep(FIRST_PAUSE.multipliedBy(1L << ended.attempts()).toMillis());

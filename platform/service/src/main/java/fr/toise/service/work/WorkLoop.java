@@ -37,7 +37,8 @@ public final class WorkLoop implements AutoCloseable {
                 .tag("loop", name)
                 .register(Metrics.globalRegistry);
         TimeGauge.builder("toise.loop.looking", this, TimeUnit.SECONDS, WorkLoop::secondsLooking)
-                .description("How long the look that is under way takes; 0 while there is none")
+                .description(
+                        "How long the look that is under way takes, or since it last went on; 0 while there is none")
                 .tag("loop", name)
                 .register(Metrics.globalRegistry);
         this.thread = new Thread(this::run, name);
@@ -49,6 +50,11 @@ public final class WorkLoop implements AutoCloseable {
     public synchronized void nudge() {
         asked = true;
         notifyAll();
+    }
+
+    /** Says that the look under way is not stuck, however long it takes: a job of it has begun or ended. */
+    public synchronized void goesOn() {
+        since = System.nanoTime();
     }
 
     /** Whether a look is under way or asked for. */

@@ -3,9 +3,12 @@ package fr.toise.service.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,27 @@ class WorkLoopTest {
             await().atMost(SOON).until(() -> !loop.busy());
             assertThat(started).hasValue(2);
             assertThat(loop.looks()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLookThatGoesOnIsNotStuck() {
+        // Given
+        var meters = new SimpleMeterRegistry();
+        Metrics.addRegistry(meters);
+        try (var loop = new WorkLoop("long", () -> new Semaphore(0).acquire())) {
+            var looking = meters.get("toise.loop.looking").tag("loop", "long").timeGauge();
+            loop.nudge();
+            await().atMost(SOON).until(() -> looking.value(TimeUnit.MILLISECONDS) > 500);
+            double before = looking.value(TimeUnit.MILLISECONDS);
+
+            // When
+            loop.goesOn();
+
+            // Then
+            assertThat(looking.value(TimeUnit.MILLISECONDS)).isLessThan(before);
+        } finally {
+            Metrics.removeRegistry(meters);
         }
     }
 

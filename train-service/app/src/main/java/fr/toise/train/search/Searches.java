@@ -171,9 +171,10 @@ public class Searches {
     /**
      * Runs what is missing of a search, to its end. One that was given up goes on: its sales are in use again.
      *
+     * @param goesOn told whenever a trial has ended
      * @return empty when it waits for another day's budget
      */
-    public Optional<SearchResult> run(SearchPlan plan, Dataset dataset) throws InterruptedException {
+    public Optional<SearchResult> run(SearchPlan plan, Dataset dataset, Runnable goesOn) throws InterruptedException {
         var name = training.model() + "/" + plan.search();
         store.delete(key(plan.search(), ObjectLayout.RESULT));
         if (budget.isUsedUp()) {
@@ -194,6 +195,7 @@ public class Searches {
                             budget,
                             () -> datasets.isCurrent(dataset),
                             progress -> {
+                                goesOn.run();
                                 running = new Running(plan.search(), progress);
                                 reporter.running(
                                         Step.TRAIN,

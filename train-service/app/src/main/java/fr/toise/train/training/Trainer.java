@@ -188,6 +188,7 @@ public class Trainer {
         // the newest last, so that it is what the status ends with and what the gate sees last
         for (var dataset : current) {
             ledger.score(dataset);
+            loop.goesOn();
             train(dataset);
             for (var plan : searches.plans(dataset)) {
                 train(dataset, plan);
@@ -235,7 +236,7 @@ public class Trainer {
             }
             say(dataset, null, State.RUNNING, "Searching for settings on " + dataset.name());
         }
-        var result = known.isPresent() ? known : searches.run(plan, dataset);
+        var result = known.isPresent() ? known : searches.run(plan, dataset, loop::goesOn);
         if (result.isEmpty()) {
             say(dataset, null, State.RUNNING, searches.whyNot().orElse("The search goes on at the next look"));
             return;
@@ -299,7 +300,9 @@ public class Trainer {
                     null,
                     State.RUNNING,
                     "Training " + output(training) + " on " + training.dataset().name());
+            loop.goesOn();
             var run = trainingRun.attempt(training);
+            loop.goesOn();
             if (run.state() == RunRecord.State.FAILED && run.attempts() < jobs.attempts()) {
                 Thread.sleep(FIRST_PAUSE.multipliedBy(1L << run.attempts()).toMillis());
             }
