@@ -38,6 +38,9 @@ public class Gate {
     /** Standard deviation over mean absolute deviation, and standard error of a median over that of a mean, of a normal distribution. */
     private static final double MEAN_DEVIATION_TO_ERROR_OF_MEDIAN = Math.PI / 2;
 
+    /** Of a 95 % interval, in standard errors, of a normal distribution. */
+    private static final double WIDTH_OF_INTERVAL = 2 * 1.96;
+
     private final GateConfig config;
 
     Gate(GateConfig config) {
@@ -142,9 +145,7 @@ public class Gate {
         if (!plain.passed()) {
             return plain;
         }
-        var comparison = report.comparisons().stream()
-                .filter(compared -> compared.rival().equals(CHAMPION))
-                .findFirst();
+        var comparison = comparison(report);
         if (comparison.isEmpty()) {
             return new Check(
                     CHAMPION_RULE,
@@ -154,6 +155,12 @@ public class Gate {
                     plain.text() + ", and nobody has compared them sale by sale: that may be chance");
         }
         return beyondNoise(plain, comparison.get());
+    }
+
+    private static Optional<Comparison> comparison(TrainingReport report) {
+        return report.comparisons().stream()
+                .filter(compared -> compared.rival().equals(CHAMPION))
+                .findFirst();
     }
 
     private Check beyondNoise(Check plain, Comparison comparison) {
@@ -171,17 +178,21 @@ public class Gate {
                         percent(config.minimumProbabilityBetter(), 1)));
     }
 
-    /** One arrondissement as the challenger and the live model see it. */
-    private record Arrondissement(String name, Measures challenger, Measures champion) {
+    /** One arrondissement as the challenger and the live model see it, and how far the first may be above the second. */
+    private record Arrondissement(String name, Measures challenger, Measures champion, double bound) {
 
         double loss() {
             return challenger.mdape() - champion.mdape();
         }
 
+        double tooMuch() {
+            return loss() - bound;
+        }
+
         String text() {
             return format(
-                    "%s has an MdAPE of %s and had %s on %d sales",
-                    name, percent(challenger.mdape(), 2), percent(champion.mdape(), 2), challenger.rows());
+                    "%s has an MdAPE of %s and had %s on %d sales, expected at most %.2f points more",
+                    name, percent(challenger.mdape(), 2), percent(champion.mdape(), 2), challenger.rows(), bound * 100);
         }
     }
 
@@ -189,34 +200,47 @@ public class Gate {
     private Optional<Check> arrondissements(TrainingReport report, String live) {
         var large = report.segments().stream()
                 .filter(segment -> segment.dimension() == Dimension.COMMUNE)
-                .flatMap(segment -> arrondissement(segment).stream())
+                .flatMap(segment -> arrondissement(segment, report).stream())
                 .filter(arrondissement -> arrondissement.challenger().rows() >= config.minimumArrondissementSales())
                 .toList();
         if (large.isEmpty()) {
             return Optional.empty();
         }
-        double bound = config.maximumArrondissementLoss();
         var worse = large.stream()
                 // written so that NaN is worse
-                .filter(arrondissement -> !(arrondissement.loss() <= bound))
+                .filter(arrondissement -> !(arrondissement.tooMuch() <= 0))
                 .toList();
         var worst = large.stream()
-                .max(Comparator.comparingDouble(Arrondissement::loss))
+                .max(Comparator.comparingDouble(Arrondissement::tooMuch))
                 .orElseThrow();
-        var expected = format(", expected at most %.2f points more", bound * 100);
+        var expected = format(
+                " (%.2f, and %s standard errors for its sales)",
+                config.maximumArrondissementLoss() * 100, plain(config.standardErrors()));
         var found = worse.isEmpty()
-                ? "Beside " + live + ", no arrondissement lost more than this one: " + worst.text()
+                ? "Beside " + live + ", no arrondissement is nearer to its bound than this one: " + worst.text()
                 : "Beside " + live + ": "
                         + worse.stream().map(Arrondissement::text).collect(Collectors.joining("; "));
-        return Optional.of(new Check(ARRONDISSEMENTS, worse.isEmpty(), worst.loss(), bound, found + expected));
+        return Optional.of(new Check(ARRONDISSEMENTS, worse.isEmpty(), worst.loss(), worst.bound(), found + expected));
     }
 
-    private static Optional<Arrondissement> arrondissement(Segment segment) {
+    private Optional<Arrondissement> arrondissement(Segment segment, TrainingReport report) {
         return segment.measures().stream()
                 .filter(measures -> measures.estimator().equals(CHAMPION))
                 .findFirst()
-                .map(champion ->
-                        new Arrondissement(segment.name(), segment.measures().get(0), champion));
+                .map(champion -> new Arrondissement(
+                        segment.name(),
+                        segment.measures().get(0),
+                        champion,
+                        config.maximumArrondissementLoss()
+                                + config.standardErrors() * errorOfLoss(report, champion.rows())));
+    }
+
+    /** As on the whole hold-out, where the sales were compared one by one, but of fewer sales. */
+    private static double errorOfLoss(TrainingReport report, int rows) {
+        return comparison(report)
+                .map(whole ->
+                        (whole.high() - whole.low()) / WIDTH_OF_INTERVAL * Math.sqrt((double) whole.rows() / rows))
+                .orElse(0.0);
     }
 
     private Check coverage(Measures measures) {

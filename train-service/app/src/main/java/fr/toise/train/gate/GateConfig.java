@@ -49,7 +49,7 @@ public interface GateConfig {
     @Positive
     double maximumMedianRatio();
 
-    /** The bounds of coverage and median ratio are this many standard errors wider, so that a small hold-out stops no sound model. */
+    /** The bounds of coverage, median ratio and arrondissements are this many standard errors wider, so that few sales stop no sound model. */
     @WithDefault("2")
     @PositiveOrZero
     double standardErrors();

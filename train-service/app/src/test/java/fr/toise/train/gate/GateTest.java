@@ -148,7 +148,19 @@ class GateTest {
         assertThat(decision.reasons())
                 .containsExactly(
                         "Beside the live model old: 75101 has an MdAPE of 13.00 % and had 11.00 % on 150 sales,"
-                                + " expected at most 1.50 points more");
+                                + " expected at most 1.54 points more (1.50, and 2 standard errors for its sales)");
+    }
+
+    @ParameterizedTest
+    // a difference with a standard error of 0.2 points on 2000 sales has one of 0.89 on 100, and of 0.45 on 400
+    @CsvSource({"100, 0.032, true", "100, 0.034, false", "400, 0.023, true", "400, 0.025, false"})
+    void anArrondissementMayLoseWhatItsSalesCanNotTellFromChance(int sales, double loss, boolean passes) {
+        var model = model(0.09)
+                .against("old", 0.10)
+                .compared(-0.01392, -0.00608, 1)
+                .arrondissement("75101", sales, 0.11 + loss, 0.11);
+
+        assertThat(decide(model, champion("old", false)).promoted()).isEqualTo(passes);
     }
 
     @Test
