@@ -68,9 +68,18 @@ const VIEWS = {
 let shown = () => {};
 let loads = 0;
 
+/** As it stands where it is no encoding of anything: somebody may have typed it. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** `#models` is a list, `#models/2` its third page, `#models/<version>` one of them. */
 function asked() {
-  const [name, ...rest] = location.hash.slice(1).split('/').map(decodeURIComponent);
+  const [name, ...rest] = location.hash.slice(1).split('/').map(decoded);
   const page = /^\d{1,3}$/.test(rest[0] ?? '0');
   if (name === 'datasets' && rest.length === 2) {
     return {view: 'dataset', parts: rest};

@@ -120,6 +120,7 @@ async function estimate(event) {
   const mine = newest = new AbortController();
   if (Object.keys(wrong).length > 0) {
     wait(null);
+    forgetProblem();
     mark(wrong);
     goOn();
     return;
@@ -143,6 +144,13 @@ async function estimate(event) {
     if (again === showOutcome) {
       showMarket(market);
     }
+  }
+}
+
+function forgetProblem() {
+  if (!byId('problem').hidden) {
+    show('problem', false);
+    showOutcome = () => {};
   }
 }
 

@@ -6,6 +6,8 @@ final class Softmax {
     /** Below it there is no share to speak of. */
     private static final float LOWEST = -32;
 
+    private static final float SMALLEST = exp(LOWEST);
+
     private Softmax() {}
 
     /** @param mask is added to the scores: a large negative number leaves one out */
@@ -16,7 +18,7 @@ final class Softmax {
             highest = Math.max(highest, scores[i]);
         }
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = exp(scores[i] - highest);
+            scores[i] = exp(scores[i] - highest) - SMALLEST;
         }
         float sum = 0;
         for (float score : scores) {
