@@ -217,9 +217,8 @@ public class Trainer {
         }
         registry.trainBecause(name, reason.get());
         if (plan.isPresent()) {
-            // from here on it is a search like one that a person asked for, and is run with those; one that has failed
-            // is
-            // for a person to ask for again
+            // from here on it is a search like one that a person asked for, and is run with those
+            // one that has failed is for a person to ask for again
             if (ended(plan.get()).isEmpty()) {
                 searches.configured(dataset, reason.get()).ifPresent(searches::ask);
             }
