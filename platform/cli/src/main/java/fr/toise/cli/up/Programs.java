@@ -143,8 +143,10 @@ final class Programs implements AutoCloseable {
     private JavaProgram javaProgram(String name, String module, String heap) {
         var jvm = List.of(
                 "-XX:+UseSerialGC",
-                // to compile well pays where the same few lines run for every estimate, and nowhere else
-                "-XX:TieredStopAtLevel=" + (name.equals(PREDICT) ? 4 : 1),
+                // to compile well pays where the same few lines run for every estimate, and nowhere else; later, so
+                // that the start has
+                // the processors
+                name.equals(PREDICT) ? "-XX:CompileThresholdScaling=3" : "-XX:TieredStopAtLevel=1",
                 "-Xms32m",
                 "-Xmx" + heap,
                 "-XX:+ExitOnOutOfMemoryError",
