@@ -37,23 +37,6 @@ final class CsvRows implements Rows {
     private static final Set<String> POINT = Set.of("longitude", "latitude");
     private static final Set<String> NUMBERS =
             Set.of("livingArea", "carrezArea", "rooms", "outbuildings", "askingPrice");
-    private static final Set<String> NOT_IN_BRIEF = Set.of(
-            "start",
-            "typicalArea",
-            "since",
-            "market",
-            "location",
-            "size",
-            "building",
-            "accuracySegment",
-            "accuracySales",
-            "medianError",
-            "accuracyWithin10",
-            "accuracyWithin20",
-            "comparables",
-            "summaryFr",
-            "summaryEn",
-            "estimateId");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
 
     private final List<String> columns;
@@ -153,18 +136,20 @@ final class CsvRows implements Rows {
         its.put("askingPrice", ifAsked(Estimate.AskingPrice::amount));
         its.put("askingPricePercentile", ifAsked(Estimate.AskingPrice::percentile));
         its.put("askingPriceVerdict", ifAsked(Estimate.AskingPrice::verdict));
-        its.put("start", estimate -> estimate.contributions().start());
-        its.put("typicalArea", estimate -> estimate.contributions().typicalArea());
-        its.put("since", estimate -> estimate.contributions().since());
-        its.put("market", estimate -> estimate.contributions().market());
-        its.put("location", estimate -> estimate.contributions().location());
-        its.put("size", estimate -> estimate.contributions().size());
-        its.put("building", estimate -> estimate.contributions().building());
-        its.put("accuracySegment", estimate -> estimate.accuracy().segment());
-        its.put("accuracySales", estimate -> estimate.accuracy().sales());
-        its.put("medianError", estimate -> estimate.accuracy().medianError());
-        its.put("accuracyWithin10", estimate -> estimate.accuracy().within10());
-        its.put("accuracyWithin20", estimate -> estimate.accuracy().within20());
+        if (detail == Detail.FULL) {
+            its.put("start", estimate -> estimate.contributions().start());
+            its.put("typicalArea", estimate -> estimate.contributions().typicalArea());
+            its.put("since", estimate -> estimate.contributions().since());
+            its.put("market", estimate -> estimate.contributions().market());
+            its.put("location", estimate -> estimate.contributions().location());
+            its.put("size", estimate -> estimate.contributions().size());
+            its.put("building", estimate -> estimate.contributions().building());
+            its.put("accuracySegment", estimate -> estimate.accuracy().segment());
+            its.put("accuracySales", estimate -> estimate.accuracy().sales());
+            its.put("medianError", estimate -> estimate.accuracy().medianError());
+            its.put("accuracyWithin10", estimate -> estimate.accuracy().within10());
+            its.put("accuracyWithin20", estimate -> estimate.accuracy().within20());
+        }
         its.put("valuationDate", Estimate::valuationDate);
         its.put("dataThrough", Estimate::dataThrough);
         its.put("communeCode", estimate -> estimate.commune().code());
@@ -179,12 +164,11 @@ final class CsvRows implements Rows {
         its.put(
                 "warnings",
                 estimate -> estimate.warnings().stream().map(Enum::name).collect(Collectors.joining(" ")));
-        its.put("comparables", estimate -> text(estimate.comparables()));
-        its.put("summaryFr", estimate -> estimate.summary().fr());
-        its.put("summaryEn", estimate -> estimate.summary().en());
-        its.put("estimateId", Estimate::estimateId);
-        if (detail == Detail.BRIEF) {
-            its.keySet().removeAll(NOT_IN_BRIEF);
+        if (detail == Detail.FULL) {
+            its.put("comparables", estimate -> text(estimate.comparables()));
+            its.put("summaryFr", estimate -> estimate.summary().fr());
+            its.put("summaryEn", estimate -> estimate.summary().en());
+            its.put("estimateId", Estimate::estimateId);
         }
         return its;
     }
