@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** One file from its first byte to its last, over as many connections as that takes. */
-final class ResumingStream extends InputStream {
+final class ResumingStream extends BlockStream {
 
     private static final Logger LOG = Logger.getLogger(ResumingStream.class);
 
@@ -30,12 +30,6 @@ final class ResumingStream extends InputStream {
         this.expected = expected;
         this.backoff = backoff;
         this.longest = longest;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** A body that may only be read or skipped until a time: a server that sends a byte now and then is never silent for long. */
-final class TimeLimited extends InputStream {
+final class TimeLimited extends BlockStream {
 
     private final InputStream body;
     private final URI uri;
@@ -20,12 +20,6 @@ final class TimeLimited extends InputStream {
         this.uri = uri;
         this.begunAt = begunAt;
         this.longest = longest;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

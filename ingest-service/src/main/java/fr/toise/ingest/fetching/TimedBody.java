@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A response body whose reader does not wait forever: the JDK's own has no timeout once the headers are there. */
-final class TimedBody extends InputStream implements BodySubscriber<InputStream> {
+final class TimedBody extends BlockStream implements BodySubscriber<InputStream> {
 
     private sealed interface Signal {
         record Chunk(List<ByteBuffer> buffers) implements Signal {}
@@ -63,12 +63,6 @@ final class TimedBody extends InputStream implements BodySubscriber<InputStream>
     @Override
     public void onComplete() {
         signals.add(new Signal.End(null));
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
