@@ -105,13 +105,14 @@ request() {
   done
   if [ -z "$port" ]; then
     cat "$log" >&2
+    kill "$forward" 2>/dev/null || true
     rm -f "$log"
     return 1
   fi
   exec 3<>"/dev/tcp/127.0.0.1/$port"
   printf '%s %s HTTP/1.0\r\nHost: localhost\r\nAccept: application/json\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' \
     "$method" "$path" "$(printf %s "$body" | wc -c)" "$body" >&3
-  answer=$(cat <&3)
+  answer=$(timeout 30 cat <&3) || true
   exec 3>&-
   kill "$forward" 2>/dev/null || true
   wait "$forward" 2>/dev/null || true

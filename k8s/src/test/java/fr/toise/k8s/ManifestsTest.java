@@ -327,9 +327,40 @@ class ManifestsTest {
 
     @Test
     void inProductionNoSalesAreMadeUp() throws Exception {
-        var settings = manifests("production").find(ConfigMap.class, "toise").orElseThrow();
+        assertThat(settings(manifests("production")).getData()).containsEntry("TOISE_INGESTION_SOURCE", "official");
+    }
 
-        assertThat(settings.getData()).containsEntry("TOISE_INGESTION_SOURCE", "official");
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "production"})
+    void whoChangesASettingHasTheServicesStartedAnew(String overlay) throws Exception {
+        // Given
+        var changed = Files.createDirectories(folder.resolve("changed-" + overlay));
+        for (var part : List.of("base", "components", "overlays")) {
+            copy(Manifests.k8s().resolve(part), changed.resolve(part));
+        }
+        var kustomization = changed.resolve("overlays/" + overlay + "/kustomization.yaml");
+        Files.writeString(
+                kustomization, Files.readString(kustomization).replaceFirst("AWS_REGION=.*", "AWS_REGION=another"));
+
+        // When
+        var before = manifests(overlay);
+        var after = Manifests.rendered(kustomization.getParent());
+
+        // Then
+        assertThat(after.all(Deployment.class)).isNotEmpty().allSatisfy(deployment -> assertThat(
+                        before.find(Deployment.class, deployment.getMetadata().getName())
+                                .orElseThrow()
+                                .getSpec()
+                                .getTemplate())
+                .isNotEqualTo(deployment.getSpec().getTemplate()));
+    }
+
+    /** The name ends in a hash. */
+    private static ConfigMap settings(Manifests manifests) {
+        return manifests.all(ConfigMap.class).stream()
+                .filter(map -> map.getData().containsKey("KAFKA_BOOTSTRAP_SERVERS"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Container job(Manifests manifests, String name) {
