@@ -43,6 +43,7 @@ export const datasetWords = {
     checks: {
       'minimum-sales': 'Assez de ventes',
       'ids-over-communes': 'Identifiants qui relient des communes',
+      'unreadable-lines': 'Lignes illisibles d’un fichier',
       volume: 'Volume total par rapport à la version précédente',
       'volume-by-year': 'Volume par année',
       'rule-share': 'Part que prend chaque règle',
@@ -194,6 +195,7 @@ export const datasetWords = {
     checks: {
       'minimum-sales': 'Enough sales',
       'ids-over-communes': 'Ids that join communes',
+      'unreadable-lines': 'Unreadable lines of a file',
       volume: 'All sales, against the version before',
       'volume-by-year': 'Sales by year',
       'rule-share': 'Share that each rule takes',

@@ -6,7 +6,7 @@ const CELLS_LISTED = 100;
 const LONGEST_IN_LIST = 200;
 /** In percent; beyond, figures on it are hard to read in the dark. */
 const STRONGEST_COLOUR = 45;
-const RATIOS = ['ids-over-communes', 'volume', 'volume-by-year', 'rule-share', 'median-ratio'];
+const RATIOS = ['ids-over-communes', 'unreadable-lines', 'volume', 'volume-by-year', 'rule-share', 'median-ratio'];
 
 export const ruleName = rule => say().rules[rule] ?? rule;
 const checkName = rule => say().checks[rule] ?? rule;

@@ -4,6 +4,7 @@ import fr.toise.contracts.event.Drift;
 import fr.toise.contracts.event.Funnel;
 import fr.toise.contracts.gate.Check;
 import fr.toise.contracts.job.CleaningReport;
+import fr.toise.contracts.job.CleaningReport.FileLines;
 import fr.toise.contracts.job.DatasetDecision;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class Gate {
 
     static final String MINIMUM_SALES = "minimum-sales";
     static final String IDS_OVER_COMMUNES = "ids-over-communes";
+    static final String UNREADABLE_LINES = "unreadable-lines";
     static final String VOLUME = "volume";
     static final String VOLUME_BY_YEAR = "volume-by-year";
     static final String RULE_SHARE = "rule-share";
@@ -41,6 +43,7 @@ final class Gate {
         var checks = new ArrayList<Check>();
         checks.add(minimumSales(now.report()));
         checks.add(idsOverCommunes(now.report()));
+        unreadableLines(now.report()).ifPresent(checks::add);
         Drift drift = null;
         if (before != null) {
             drift = Comparison.of(before, now);
@@ -75,6 +78,54 @@ final class Gate {
                 "%s of the published sale ids span more than one commune, expected at most %s",
                 percent(now.idsOverCommunes(), config.maximumIdsOverCommunes()),
                 percent(config.maximumIdsOverCommunes(), now.idsOverCommunes()));
+    }
+
+    /** What can't be read of the lines of one file that are asked for. */
+    private record Unreadable(String file, long unreadable, long lines) {
+
+        static Unreadable of(FileLines file) {
+            return new Unreadable(file.uri(), file.unreadable(), file.lines() - file.otherDepartment());
+        }
+
+        double share() {
+            return Gate.share(unreadable, lines);
+        }
+
+        String text(double bound) {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d of %,d lines of %s can't be read, which is %s of them",
+                    unreadable,
+                    lines,
+                    file,
+                    percent(share(), bound));
+        }
+    }
+
+    /** Asked of each file: one year in another encoding is a small part of all lines. */
+    private Optional<Check> unreadableLines(CleaningReport now) {
+        var files = now.files().stream().map(Unreadable::of).toList();
+        if (files.isEmpty()) {
+            return Optional.empty();
+        }
+        double bound = config.maximumUnreadableLines();
+        var worst = files.stream()
+                .max(Comparator.comparingDouble(Unreadable::share))
+                .orElseThrow();
+        boolean passed = worst.share() <= bound;
+        var expected = ", expected at most " + percent(bound, worst.share());
+        return Optional.of(new Check(
+                UNREADABLE_LINES,
+                passed,
+                worst.share(),
+                bound,
+                (passed
+                                ? "Of the files, the worst is this: " + worst.text(bound)
+                                : files.stream()
+                                        .filter(file -> file.share() > bound)
+                                        .map(file -> file.text(bound))
+                                        .collect(Collectors.joining("; ")))
+                        + expected));
     }
 
     private Check volume(CleaningReport before, CleaningReport now, Drift drift) {

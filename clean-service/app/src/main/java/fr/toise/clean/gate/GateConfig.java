@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 
 /**
- * What a dataset version has to be to be trained on. Only the first two are asked where no version of the same scope is in use.
+ * What a dataset version has to be to be trained on. Only the first three are asked where no version of the same scope is in use.
  * None of it is part of a version's name: it decides what is done with a version, not what is in it.
  */
 @ConfigMapping(prefix = "toise.clean.gate")
@@ -23,6 +23,12 @@ public interface GateConfig {
     @PositiveOrZero
     @DecimalMax("1")
     double maximumIdsOverCommunes();
+
+    /** Share of a file's lines, of the départements asked for, that may be unreadable, 0 to 1. */
+    @WithDefault("0.01")
+    @PositiveOrZero
+    @DecimalMax("1")
+    double maximumUnreadableLines();
 
     /** Sales now over sales before, all years together. */
     @WithDefault("0.5")

@@ -87,6 +87,7 @@ class CleaningConfigTest {
         var keys = List.of(
                 "minimum-sales",
                 "maximum-ids-over-communes",
+                "maximum-unreadable-lines",
                 "minimum-total-volume-ratio",
                 "minimum-volume-ratio",
                 "minimum-last-year-volume-ratio",
@@ -105,6 +106,7 @@ class CleaningConfigTest {
         assertThat(List.of(
                         (double) gate.minimumSales(),
                         gate.maximumIdsOverCommunes(),
+                        gate.maximumUnreadableLines(),
                         gate.minimumTotalVolumeRatio(),
                         gate.minimumVolumeRatio(),
                         gate.minimumLastYearVolumeRatio(),
@@ -112,7 +114,7 @@ class CleaningConfigTest {
                         gate.minimumMedianRatio(),
                         gate.maximumMedianRatio(),
                         gate.maximumPopulationShift()))
-                .containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0);
+                .containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0);
     }
 
     @Test

@@ -381,7 +381,9 @@ class ReleaseTest {
         assertThat(service.cleaned()).hasSize(1);
         var decision = decision(service.cleaned().get(0).version());
         assertThat(decision.drift()).isNull();
-        assertThat(decision.checks()).extracting(Check::rule).containsExactly("minimum-sales", "ids-over-communes");
+        assertThat(decision.checks())
+                .extracting(Check::rule)
+                .containsExactly("minimum-sales", "ids-over-communes", "unreadable-lines");
     }
 
     @Test

@@ -30,6 +30,7 @@ public record ExampleSales(
         long housesSold,
         double median,
         double idsOverCommunes,
+        long unreadable,
         double priceLevel,
         List<String> communes) {
 
@@ -42,6 +43,7 @@ public record ExampleSales(
                 100,
                 10_000,
                 0.01,
+                3,
                 1,
                 List.of("75109", "75110"));
     }
@@ -49,34 +51,39 @@ public record ExampleSales(
     public ExampleSales withYear(int year, long sales) {
         var changed = new TreeMap<>(byYear);
         changed.put(year, sales);
-        return new ExampleSales(changed, housesSold, median, idsOverCommunes, priceLevel, communes);
+        return new ExampleSales(changed, housesSold, median, idsOverCommunes, unreadable, priceLevel, communes);
     }
 
     public ExampleSales withoutYear(int year) {
         var changed = new TreeMap<>(byYear);
         changed.remove(year);
-        return new ExampleSales(changed, housesSold, median, idsOverCommunes, priceLevel, communes);
+        return new ExampleSales(changed, housesSold, median, idsOverCommunes, unreadable, priceLevel, communes);
     }
 
     public ExampleSales withHousesSold(long houses) {
-        return new ExampleSales(byYear, houses, median, idsOverCommunes, priceLevel, communes);
+        return new ExampleSales(byYear, houses, median, idsOverCommunes, unreadable, priceLevel, communes);
     }
 
     public ExampleSales withMedian(double euros) {
-        return new ExampleSales(byYear, housesSold, euros, idsOverCommunes, priceLevel, communes);
+        return new ExampleSales(byYear, housesSold, euros, idsOverCommunes, unreadable, priceLevel, communes);
     }
 
     public ExampleSales withIdsOverCommunes(double share) {
-        return new ExampleSales(byYear, housesSold, median, share, priceLevel, communes);
+        return new ExampleSales(byYear, housesSold, median, share, unreadable, priceLevel, communes);
+    }
+
+    public ExampleSales withUnreadable(long lines) {
+        return new ExampleSales(byYear, housesSold, median, idsOverCommunes, lines, priceLevel, communes);
     }
 
     /** @param level times the usual prices */
     public ExampleSales withPriceLevel(double level) {
-        return new ExampleSales(byYear, housesSold, median, idsOverCommunes, level, communes);
+        return new ExampleSales(byYear, housesSold, median, idsOverCommunes, unreadable, level, communes);
     }
 
     public ExampleSales withCommunes(String... codes) {
-        return new ExampleSales(byYear, housesSold, median, idsOverCommunes, priceLevel, Arrays.asList(codes));
+        return new ExampleSales(
+                byYear, housesSold, median, idsOverCommunes, unreadable, priceLevel, Arrays.asList(codes));
     }
 
     public long kept() {
@@ -107,7 +114,10 @@ public record ExampleSales(
                 scope,
                 funnel,
                 List.of(new FileLines(
-                        "s3://toise-raw/" + dataset + "/" + snapshot + "/2023.csv", funnel.linesRead(), 500, 3)),
+                        "s3://toise-raw/" + dataset + "/" + snapshot + "/2023.csv",
+                        funnel.linesRead(),
+                        500,
+                        unreadable)),
                 LocalDate.of(byYear.firstKey(), 1, 4),
                 LocalDate.of(byYear.lastKey(), 6, 30),
                 byYear,
@@ -122,7 +132,7 @@ public record ExampleSales(
                 kept,
                 List.of(
                         new Dropped("other-department", 500, 0),
-                        new Dropped("unreadable-line", 3, 0),
+                        new Dropped("unreadable-line", unreadable, 0),
                         new Dropped("house", 2 * housesSold, housesSold)));
     }
 

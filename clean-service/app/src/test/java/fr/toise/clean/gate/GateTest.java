@@ -29,6 +29,7 @@ class GateTest {
                 .containsExactly(
                         "minimum-sales",
                         "ids-over-communes",
+                        "unreadable-lines",
                         "volume",
                         "volume-by-year",
                         "rule-share",
@@ -50,7 +51,9 @@ class GateTest {
         // Then
         assertThat(decision.passed()).isTrue();
         assertThat(decision.drift()).isNull();
-        assertThat(decision.checks()).extracting(Check::rule).containsExactly("minimum-sales", "ids-over-communes");
+        assertThat(decision.checks())
+                .extracting(Check::rule)
+                .containsExactly("minimum-sales", "ids-over-communes", "unreadable-lines");
     }
 
     @Test
@@ -77,6 +80,28 @@ class GateTest {
         assertThat(failed(decision).rule()).isEqualTo("ids-over-communes");
         assertThat(failed(decision).text())
                 .isEqualTo("5.1 % of the published sale ids span more than one commune, expected at most 5.0 %");
+    }
+
+    @Test
+    void aFirstVersionOfAFileThatCanHardlyBeReadIsStoppedAndTheFileNamed() {
+        // When
+        var decision = gate.decide(usual.withUnreadable(23).account("v1"), null, NOW);
+
+        // Then
+        assertThat(failed(decision).rule()).isEqualTo("unreadable-lines");
+        assertThat(failed(decision).text())
+                .isEqualTo("23 of 2,200 lines of s3://toise-raw/geo-dvf/s-v1/2023.csv can't be read,"
+                        + " which is 1.05 % of them, expected at most 1.00 %");
+        assertThat(failed(decision).bound()).isEqualTo(0.01);
+    }
+
+    @Test
+    void aFewLinesOfAFileMayBeUnreadable() {
+        // When
+        var decision = gate.decide(usual.withUnreadable(22).account("v1"), null, NOW);
+
+        // Then
+        assertThat(decision.passed()).isTrue();
     }
 
     @Test
