@@ -39,22 +39,26 @@ def read(files, departments):
     ])
     if departments:
         lines = lines.filter(pl.col("code_departement").is_in(departments))
-    identified = pl.all_horizontal(
-        pl.col("id_mutation", "code_departement", "code_commune", "id_parcelle").is_not_null())
+    readable = pl.all_horizontal(
+        pl.col("code_departement", "code_commune", "id_parcelle").is_not_null())
     kind = (
         pl.when(pl.col("code_type_local").is_in(["1", "2", "3", "4"])).then(pl.col("code_type_local"))
         .when(pl.col("code_nature_culture").is_not_null()).then(pl.lit("land"))
         .otherwise(pl.lit("unknown"))
     )
-    return (
-        lines.filter(identified)
+    lines = (
+        lines.filter(pl.col("id_mutation").is_not_null())
         .with_columns(
+            readable=readable,
             price=number("valeur_fonciere"),
             kind=kind,
             premises=pl.concat_str([pl.col(column).fill_null("") for column in PREMISES], separator="\x1f"),
         )
         .collect(engine="streaming")
     )
+    # a sale with a line that can't be read is dropped: who knows what else the price was paid for
+    sale = ["id_mutation", "date_mutation", "price"]
+    return lines.filter("readable").join(lines.filter(~pl.col("readable")), on=sale, how="anti")
 
 
 def regroup(lines, houses_asked):

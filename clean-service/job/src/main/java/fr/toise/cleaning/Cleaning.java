@@ -8,8 +8,8 @@ import fr.toise.cleaning.judging.Sales;
 import fr.toise.cleaning.judging.Surroundings;
 import fr.toise.cleaning.judging.Surroundings.Key;
 import fr.toise.cleaning.reading.LandedFiles;
+import fr.toise.cleaning.reading.LandedFiles.Dealt;
 import fr.toise.cleaning.reading.LandedFiles.Piece;
-import fr.toise.cleaning.reading.LineBatch;
 import fr.toise.cleaning.reading.LinesById;
 import fr.toise.cleaning.writing.SalesFile;
 import fr.toise.contracts.job.CleaningArguments;
@@ -90,9 +90,9 @@ final class Cleaning implements AutoCloseable {
                 .aggregate(Cleaned.nothing(), Cleaned::merge, Cleaned::merge);
     }
 
-    private record Read(LineBatch batch, Tally tally) implements Serializable {}
+    private record Read(Dealt lines, Tally tally) implements Serializable {}
 
-    /** The lines that are kept, dealt so that those of one sale lie together. */
+    /** The lines that are asked for, dealt so that those of one sale lie together. */
     private JavaPairRDD<Integer, Read> lines() {
         int parts = parts();
         var files = this.files;
@@ -114,12 +114,12 @@ final class Cleaning implements AutoCloseable {
     private static Iterator<Tuple2<Integer, Read>> read(
             LandedFiles files, Piece piece, int parts, LongAccumulator bytes, LongAccumulator lines) {
         var tally = new Tally();
-        var batches = files.read(piece, parts, tally, lines::add);
+        var dealt = files.read(piece, parts, tally, lines::add);
         bytes.add(piece.to() - piece.from());
         var read = new ArrayList<Tuple2<Integer, Read>>(parts);
         for (int part = 0; part < parts; part++) {
             // the tally goes with one of them
-            read.add(new Tuple2<>(part, new Read(batches.get(part), part == 0 ? tally : null)));
+            read.add(new Tuple2<>(part, new Read(dealt.get(part), part == 0 ? tally : null)));
         }
         return read.iterator();
     }
@@ -138,13 +138,13 @@ final class Cleaning implements AutoCloseable {
         var lines = new LinesById(files);
         while (read.hasNext()) {
             var next = read.next()._2();
-            lines.add(next.batch());
+            lines.add(next.lines());
             tally = next.tally() == null ? tally : tally.merge(next.tally());
         }
         var account = tally;
         var candidates = new ArrayList<Candidate>();
-        lines.forEach(account, (id, distinct) -> {
-            var sales = Sales.regroup(id, distinct);
+        lines.forEach(account, (id, distinct, missed) -> {
+            var sales = Sales.regroup(id, distinct, missed);
             account.id(sales);
             for (var sale : sales) {
                 var rule = rules.rule(sale);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.toise.cleaning.judging.Field;
 import fr.toise.cleaning.judging.OfficialLine;
 import fr.toise.contracts.event.DatasetRejected;
+import fr.toise.contracts.event.Funnel.Dropped;
 import fr.toise.contracts.job.CleaningArguments;
 import fr.toise.contracts.job.CleaningArguments.Executors;
 import fr.toise.contracts.job.CleaningReport;
@@ -16,6 +17,7 @@ import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.JobProgram.RefusedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -223,6 +225,31 @@ class CleaningJobTest {
                         .map(dropped -> dropped.rule() + " " + dropped.lines()))
                 .containsExactly("other-department 1", "unreadable-line 2", "duplicate-line 1");
         assertThat(sales()).extracting(sale -> sale.getAs("street_name")).contains("RUE, DITE\nTURGOT");
+    }
+
+    @Test
+    void dropsASaleOfWhichALineCanNotBeRead() throws IOException {
+        // Given a shop that was sold with the flat, in another encoding
+        var lines = OfficialLine.header() + "\n"
+                + OfficialLine.flat().csv() + "\n"
+                + OfficialLine.shop()
+                        .with(Field.ADRESSE_NOM_VOIE, "RUE DE CHÂTEAUDUN")
+                        .csv() + "\n"
+                + OfficialLine.flat()
+                        .ofSale("2023-2")
+                        .with(Field.LOT1_NUMERO, "9")
+                        .csv() + "\n";
+        var file = Files.write(folder.resolve("2023.csv"), lines.getBytes(StandardCharsets.ISO_8859_1));
+
+        // When
+        run(new Landing(folder).file(file).arguments(store.clean().uri(prefix), "75"));
+
+        // Then
+        var funnel = read(ObjectLayout.REPORT, CleaningReport.class).funnel();
+        assertThat(funnel.salesKept()).isEqualTo(1);
+        assertThat(funnel.dropped())
+                .filteredOn(dropped -> dropped.lines() > 0)
+                .containsExactly(new Dropped("unreadable-line", 1, 0), new Dropped("incomplete-sale", 1, 1));
     }
 
     private List<Row> sales() throws IOException {

@@ -20,6 +20,7 @@ WITH lines AS (
             WHEN code_nature_culture IS NOT NULL THEN 'land'
             ELSE 'unknown'
         END AS kind,
+        code_departement IS NULL OR code_commune IS NULL OR id_parcelle IS NULL AS unreadable,
         -- tells one flat of a sale from another
         {
             parcel: id_parcelle, volume: numero_volume,
@@ -31,7 +32,7 @@ WITH lines AS (
     FROM read_csv([${files}], header = true, all_varchar = true, union_by_name = true, ignore_errors = true,
         delim = ',', quote = '"', escape = '"')
     WHERE ${departments}
-        AND id_mutation IS NOT NULL AND code_departement IS NOT NULL AND code_commune IS NOT NULL AND id_parcelle IS NOT NULL
+        AND id_mutation IS NOT NULL
 )
 SELECT
     id_mutation,
@@ -40,6 +41,8 @@ SELECT
     price,
     code_commune AS commune,
     min(code_departement) AS department,
+    bool_or(unreadable) AS lacks_lines,
+    bool_and(unreadable) AS lacks_all,
     bool_or(kind = '4') AS commercial,
     bool_or(kind = 'land') AS land,
     bool_or(kind = 'unknown') AS unknown,
@@ -63,6 +66,7 @@ CREATE TEMP TABLE judged AS
 WITH numbers AS (
     SELECT
         * EXCLUDE (place),
+        (id_mutation, sale_date, price) IN (SELECT (id_mutation, sale_date, price) FROM sales WHERE lacks_lines) AS incomplete,
         place.premises.parcel AS parcel,
         nullif(place.commune_name, '') AS commune_name,
         nullif(place.postal_code, '') AS postal_code,
@@ -84,6 +88,7 @@ WITH numbers AS (
             coalesce(place.premises.lot3, ''), coalesce(place.premises.lot4, ''), coalesce(place.premises.lot5, ''),
             coalesce(built_area, -1), coalesce(lots_area, -1), coalesce(rooms, -1))), 1, 16) AS sale_id
     FROM sales
+    WHERE NOT lacks_all
 ),
 areas AS (
     SELECT
@@ -96,6 +101,7 @@ SELECT
     *,
     CASE
         WHEN sale_date IS NULL OR price IS NULL THEN 'unreadable'
+        WHEN incomplete THEN 'incomplete-sale'
         WHEN starts_with(nature, 'vente en l') THEN 'off-plan'
         WHEN starts_with(nature, 'echange') OR starts_with(nature, 'échange') THEN 'exchange'
         WHEN starts_with(nature, 'adjudication') THEN 'auction'

@@ -116,6 +116,8 @@ class RulesInSqlTest {
         // Given
         var lines = List.of(
                 Line.flat("1").with("valeur_fonciere", ""),
+                Line.flat("incomplete"),
+                Line.flat("incomplete").with("code_type_local", "4").with("code_commune", ""),
                 Line.flat("2").with("nature_mutation", "Vente en l'état futur d'achèvement"),
                 Line.flat("3").with("nature_mutation", "Echange"),
                 Line.flat("4").with("nature_mutation", "Adjudication"),
@@ -142,6 +144,7 @@ class RulesInSqlTest {
         assertThat(made.rules())
                 .containsAllEntriesOf(ones(
                         "unreadable",
+                        "incomplete-sale",
                         "off-plan",
                         "exchange",
                         "auction",

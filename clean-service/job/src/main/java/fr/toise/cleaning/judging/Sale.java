@@ -11,6 +11,7 @@ import java.util.List;
  * @param price              euros; NaN where it is none
  * @param nature             in lower case; empty where it is not said
  * @param lines              without copies
+ * @param incomplete         whether there is a line of it that can't be read
  * @param houses             different ones, as {@code flats} and {@code outbuildings}
  * @param commercialPremises lines of them, as {@code lands} and {@code unknowns}
  * @param landArea           m² of all the land of a sale with a house; else 0
@@ -22,6 +23,7 @@ public record Sale(
         double price,
         String nature,
         List<Line> lines,
+        boolean incomplete,
         int houses,
         int flats,
         int outbuildings,

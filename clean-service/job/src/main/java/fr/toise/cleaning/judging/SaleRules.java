@@ -32,6 +32,10 @@ public final class SaleRules implements Serializable {
                         "unreadable",
                         "The date of the sale or its price is missing or can't be read.",
                         sale -> sale.date() == null || Double.isNaN(sale.price())),
+                new Rule(
+                        "incomplete-sale",
+                        "A line of it can't be read, so it is not known what else the price was paid for.",
+                        Sale::incomplete),
                 new Rule("off-plan", "It was sold off plan (VEFA), before it was built.", sale -> sale.nature()
                         .startsWith("vente en l")),
                 new Rule(

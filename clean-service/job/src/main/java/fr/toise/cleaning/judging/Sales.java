@@ -98,12 +98,13 @@ public final class Sales {
     }
 
     /**
-     * @param lines all those of the id, without copies
+     * @param lines  all those of the id that can be judged, without copies
+     * @param missed those that can't
      * @return the same in whatever order they come
      */
-    public static List<Sale> regroup(String id, List<Line> lines) {
+    public static List<Sale> regroup(String id, List<Line> lines, List<Line> missed) {
         if (lines.size() == 1) {
-            return List.of(sale(id, lines));
+            return List.of(sale(id, lines, missed));
         }
         var ordered = new ArrayList<>(lines);
         ordered.sort(BY_BYTES);
@@ -114,12 +115,12 @@ public final class Sales {
         }
         var sales = new ArrayList<Sale>(groups.size());
         for (var group : groups.values()) {
-            sales.add(sale(id, group));
+            sales.add(sale(id, group, missed));
         }
         return sales;
     }
 
-    private static Sale sale(String id, List<Line> lines) {
+    private static Sale sale(String id, List<Line> lines, List<Line> missed) {
         var houses = new HashSet<List<String>>();
         var flats = new HashSet<List<String>>();
         var outbuildings = new HashSet<List<String>>();
@@ -153,6 +154,7 @@ public final class Sales {
                 any.number(Field.VALEUR_FONCIERE),
                 nature(any),
                 lines,
+                lacksOneOf(missed, any),
                 houses.size(),
                 flats.size(),
                 outbuildings.size(),
@@ -161,6 +163,17 @@ public final class Sales {
                 unknowns,
                 houses.isEmpty() ? 0 : landArea(lines),
                 described == null ? null : Property.of(type, described));
+    }
+
+    /** The day and the price are enough: the rest of the identity may be what can't be read. */
+    private static boolean lacksOneOf(List<Line> missed, Line any) {
+        for (var line : missed) {
+            if (Objects.equals(line.get(Field.DATE_MUTATION), any.get(Field.DATE_MUTATION))
+                    && Double.compare(line.number(Field.VALEUR_FONCIERE), any.number(Field.VALEUR_FONCIERE)) == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String nature(Line line) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The files of a snapshot, read in pieces that any number of machines can share. */
@@ -86,22 +87,33 @@ public final class LandedFiles implements Serializable {
     }
 
     /**
+     * What one piece has for one part.
+     *
+     * @param missed lines that can't be read, but say of which sale they are
+     */
+    public record Dealt(LineBatch kept, LineBatch missed) implements Serializable {}
+
+    /**
      * Reads one piece.
      *
      * @param parts into how many parts the lines are dealt, so that those of one sale come together
      * @param tally counts the lines that are dropped
      * @param lines told how many lines were read so far, from time to time
-     * @return the lines that are kept, by part
+     * @return the lines, by part
      */
-    public List<LineBatch> read(Piece piece, int parts, Tally tally, LongConsumer lines) {
-        var batches = Stream.generate(() -> new LineBatch.Writer(piece.file()))
-                .limit(parts)
-                .toList();
+    public List<Dealt> read(Piece piece, int parts, Tally tally, LongConsumer lines) {
+        var kept = writers(piece, parts);
+        var missed = writers(piece, parts);
         boolean searched = departments.size() <= MOST_MARKERS;
         var count = read(piece, searched, new Sink() {
             @Override
             public void kept(int dealt, byte[] bytes, int start, int end) {
-                batches.get(Math.floorMod(dealt, parts)).add(bytes, start, end);
+                kept.get(Math.floorMod(dealt, parts)).add(bytes, start, end);
+            }
+
+            @Override
+            public void missed(int dealt, byte[] bytes, int start, int end) {
+                missed.get(Math.floorMod(dealt, parts)).add(bytes, start, end);
             }
 
             @Override
@@ -111,13 +123,25 @@ public final class LandedFiles implements Serializable {
         });
         lines.accept(count.lines());
         tally.linesRead(piece.file(), count.lines(), count.otherDepartment(), count.unreadable());
-        return batches.stream().map(LineBatch.Writer::batch).toList();
+        return IntStream.range(0, parts)
+                .mapToObj(part ->
+                        new Dealt(kept.get(part).batch(), missed.get(part).batch()))
+                .toList();
+    }
+
+    private static List<LineBatch.Writer> writers(Piece piece, int parts) {
+        return Stream.generate(() -> new LineBatch.Writer(piece.file()))
+                .limit(parts)
+                .toList();
     }
 
     interface Sink {
 
         /** @param dealt the same number for all lines of one sale */
         void kept(int dealt, byte[] bytes, int start, int end);
+
+        /** A line that is unreadable as well. */
+        void missed(int dealt, byte[] bytes, int start, int end);
 
         void unreadable(byte[] bytes, int start, int end);
     }
@@ -135,6 +159,10 @@ public final class LandedFiles implements Serializable {
             counts[verdict.ordinal()]++;
             switch (verdict) {
                 case KEPT -> sink.kept(rules.hashOfDateAndPrice(), bytes, start, end);
+                case MISSED -> {
+                    sink.missed(rules.hashOfDateAndPrice(), bytes, start, end);
+                    sink.unreadable(bytes, start, end);
+                }
                 case UNREADABLE -> sink.unreadable(bytes, start, end);
                 case OTHER_DEPARTMENT -> {}
             }
@@ -147,7 +175,7 @@ public final class LandedFiles implements Serializable {
                         ? departments
                         : List.<String>of();
                 long lines = new RecordScanner(in, wanted, judge).scan();
-                long unreadable = counts[Verdict.UNREADABLE.ordinal()];
+                long unreadable = counts[Verdict.UNREADABLE.ordinal()] + counts[Verdict.MISSED.ordinal()];
                 return new Count(lines, lines - unreadable - counts[Verdict.KEPT.ordinal()], unreadable);
             }
         } catch (IOException e) {

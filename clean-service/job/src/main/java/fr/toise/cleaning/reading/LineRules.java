@@ -14,6 +14,8 @@ final class LineRules {
     enum Verdict {
         KEPT,
         OTHER_DEPARTMENT,
+        /** Can't be judged, but says of which sale it is: that one is not whole without it. */
+        MISSED,
         UNREADABLE
     }
 
@@ -49,7 +51,10 @@ final class LineRules {
         if (!complete) {
             return Verdict.UNREADABLE;
         }
-        return hasIdentity() && isUtf8(bytes, start, end) ? Verdict.KEPT : Verdict.UNREADABLE;
+        if (hasIdentity() && isUtf8(bytes, start, end)) {
+            return Verdict.KEPT;
+        }
+        return fields.isEmpty(positions[Field.ID_MUTATION.ordinal()]) ? Verdict.UNREADABLE : Verdict.MISSED;
     }
 
     /** The first and the last field don't count: a scanner that looks for the code between commas doesn't see them. */
@@ -102,14 +107,14 @@ final class LineRules {
                 + fields.hash(positions[Field.VALEUR_FONCIERE.ordinal()]);
     }
 
-    /** The publisher's id of the sale in a record that is {@link Verdict#KEPT}. */
+    /** The publisher's id of the sale in a record that is {@link Verdict#KEPT} or {@link Verdict#MISSED}. */
     String saleId(byte[] bytes, int start, int end) {
         int position = positions[Field.ID_MUTATION.ordinal()];
         fields.parse(bytes, start, end, position + 1);
         return fields.text(position);
     }
 
-    /** Of a record that is {@link Verdict#KEPT}. */
+    /** Of a record that is {@link Verdict#KEPT} or {@link Verdict#MISSED}; of the latter what can be read of it. */
     Line line(int file, byte[] bytes) {
         fields.parse(bytes, 0, bytes.length);
         var values = new String[positions.length];

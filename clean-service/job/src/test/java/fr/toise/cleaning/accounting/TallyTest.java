@@ -248,10 +248,10 @@ class TallyTest {
         var disposition = flat().with(Field.NUMERO_DISPOSITION, "000002").line();
 
         // When
-        tally.id(Sales.regroup("1", List.of(flat().line(), elsewhere)));
-        tally.id(Sales.regroup("2", List.of(flat().line(), disposition)));
-        tally.id(Sales.regroup("3", List.of(flat().line())));
-        tally.id(Sales.regroup("4", List.of(flat().line(), cellar().line())));
+        tally.id(Sales.regroup("1", List.of(flat().line(), elsewhere), List.of()));
+        tally.id(Sales.regroup("2", List.of(flat().line(), disposition), List.of()));
+        tally.id(Sales.regroup("3", List.of(flat().line()), List.of()));
+        tally.id(Sales.regroup("4", List.of(flat().line(), cellar().line()), List.of()));
 
         // Then
         assertThat(report().idsOverCommunes()).isEqualTo(0.25);
@@ -607,7 +607,7 @@ class TallyTest {
                             tally -> tally.lineDropped(
                                     "unreadable-line", 1, any.line().bytes()),
                             tally -> tally.linesRead(0, 7, 5, 1),
-                            tally -> tally.id(Sales.regroup("1", List.of(any.line(), elsewhere))))
+                            tally -> tally.id(Sales.regroup("1", List.of(any.line(), elsewhere), List.of())))
                     .forEach(events::add);
         }
         return events;

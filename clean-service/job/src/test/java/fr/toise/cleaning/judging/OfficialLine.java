@@ -101,11 +101,13 @@ public record OfficialLine(String[] values) {
         return Arrays.stream(values).map(value -> value == null ? "" : value).collect(Collectors.joining(","));
     }
 
-    /** What these lines are regrouped to, which is to be one sale. */
+    /** What these lines are regrouped to, which is to be one sale. Those without a commune can't be read. */
     public static Sale sale(OfficialLine... lines) {
-        var sales = Sales.regroup(
-                lines[0].values[Field.ID_MUTATION.ordinal()],
-                Arrays.stream(lines).map(OfficialLine::line).toList());
+        var readable = Arrays.stream(lines)
+                .map(OfficialLine::line)
+                .collect(Collectors.partitioningBy(line -> line.get(Field.CODE_COMMUNE) != null));
+        var sales =
+                Sales.regroup(lines[0].values[Field.ID_MUTATION.ordinal()], readable.get(true), readable.get(false));
         if (sales.size() != 1) {
             throw new IllegalArgumentException("These are " + sales.size() + " sales; expected one");
         }

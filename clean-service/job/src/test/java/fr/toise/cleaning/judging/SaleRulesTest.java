@@ -70,6 +70,7 @@ class SaleRulesTest {
             drops("unreadable", "a year of five digits", flat().with(Field.DATE_MUTATION, "+12023-01-05")),
             drops("unreadable", "no date", flat().with(Field.DATE_MUTATION, null)),
             drops("unreadable", "no price", flat().with(Field.VALEUR_FONCIERE, null)),
+            drops("incomplete-sale", "a shop whose line can't be read", flat(), shop().with(Field.CODE_COMMUNE, null)),
             drops("unreadable", "a price that is none", flat().with(Field.VALEUR_FONCIERE, "n/a")),
             drops("off-plan", "a flat that is not built yet", nature("Vente en l'état futur d'achèvement")),
             drops("exchange", "an exchange", nature("Echange")),
@@ -150,6 +151,7 @@ class SaleRulesTest {
         assertThat(OF_BOTH.reasons().keySet())
                 .containsExactly(
                         "unreadable",
+                        "incomplete-sale",
                         "off-plan",
                         "exchange",
                         "auction",
@@ -196,6 +198,10 @@ class SaleRulesTest {
                         drops("commercial-premises", "", symbolic, another, land, aHouse, aShop, unknown),
                         drops("other-nature", "", of("Expropriation", symbolic, another, land, aHouse, aShop)),
                         drops("auction", "", of("Adjudication", symbolic, another, land, aHouse, aShop)),
+                        drops(
+                                "incomplete-sale",
+                                "",
+                                of("Adjudication", symbolic, symbolic.with(Field.CODE_COMMUNE, null))),
                         drops("unreadable", "", of("Echange", symbolic.with(Field.DATE_MUTATION, null))))
                 .map(each -> DynamicTest.dynamicTest(
                         each.rule(),

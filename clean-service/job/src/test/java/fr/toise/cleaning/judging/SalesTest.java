@@ -23,7 +23,7 @@ class SalesTest {
 
     private static List<Sale> regroup(OfficialLine... lines) {
         return Sales.regroup(
-                "2023-543617", Stream.of(lines).map(OfficialLine::line).toList());
+                "2023-543617", Stream.of(lines).map(OfficialLine::line).toList(), List.of());
     }
 
     @Test
@@ -70,6 +70,22 @@ class SalesTest {
 
         // Then
         assertThat(sales).extracting(sale -> sale.lines().size()).containsExactly(2);
+    }
+
+    @Test
+    void aSaleIsIncompleteWithoutALineOfItsIdAndDayAndPrice() {
+        // Given
+        var lines = List.of(
+                flat().line(), flat().with(Field.VALEUR_FONCIERE, "500000").line());
+        var missed = cellar().with(Field.CODE_COMMUNE, null).with(Field.VALEUR_FONCIERE, "400000,00");
+
+        // When
+        var sales = Sales.regroup("2023-543617", lines, List.of(missed.line()));
+
+        // Then
+        assertThat(sales)
+                .extracting(Sale::price, Sale::incomplete)
+                .containsExactlyInAnyOrder(tuple(400_000.0, true), tuple(500_000.0, false));
     }
 
     @Test
@@ -290,7 +306,7 @@ class SalesTest {
         var made = new HashSet<List<Object>>();
         for (int round = 0; round < 50; round++) {
             Collections.shuffle(lines, random);
-            var sale = Sales.regroup("2023-543617", lines).get(0);
+            var sale = Sales.regroup("2023-543617", lines, List.of()).get(0);
             var sold = Candidate.of(sale);
             made.add(List.of(
                     sale.department(),

@@ -205,7 +205,7 @@ class LandedFilesTest {
 
         // Then
         assertThat(read.kept).isEmpty();
-        assertThat(read.unreadable).hasSize(1);
+        assertThat(read.unreadable).hasSize(1).isEqualTo(read.missed);
     }
 
     @Test
@@ -219,6 +219,7 @@ class LandedFilesTest {
 
         // Then
         assertThat(read.unreadable).containsExactly(cut, more);
+        assertThat(read.missed).isEmpty();
     }
 
     @Test
@@ -233,6 +234,7 @@ class LandedFilesTest {
 
         // Then
         assertThat(read.unreadable).containsExactly(nameless, placeless);
+        assertThat(read.missed).containsExactly(placeless);
     }
 
     @Test
@@ -306,6 +308,7 @@ class LandedFilesTest {
         assertThat(fast.lines).isEqualTo(plain.lines);
         assertThat(fast.otherDepartment).isEqualTo(plain.otherDepartment);
         assertThat(fast.unreadable).isEqualTo(plain.unreadable);
+        assertThat(fast.missed).isEqualTo(plain.missed);
         assertThat(fast.kept).isEqualTo(plain.kept);
         assertThat(plain.kept).isNotEmpty();
     }
@@ -313,6 +316,7 @@ class LandedFilesTest {
     private static final class Read implements LandedFiles.Sink {
 
         final List<String> kept = new ArrayList<>();
+        final List<String> missed = new ArrayList<>();
         final List<String> unreadable = new ArrayList<>();
         long lines;
         long otherDepartment;
@@ -320,6 +324,11 @@ class LandedFilesTest {
         @Override
         public void kept(int dealt, byte[] bytes, int start, int end) {
             kept.add(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void missed(int dealt, byte[] bytes, int start, int end) {
+            missed.add(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
         }
 
         @Override

@@ -29,7 +29,7 @@ public record CleaningArguments(
      * compiler would write it into classes that a build in parts then leaves as they are.
      */
     public static String rulesVersion() {
-        return "2";
+        return "3";
     }
 
     public CleaningArguments {
