@@ -33,11 +33,19 @@ public final class SourceException extends IOException {
         return reason;
     }
 
-    /** Whether another attempt would soon bring the same. */
+    /** Whether another attempt of the same look would bring the same. */
     public boolean isFinal() {
         return switch (reason) {
             case UNREACHABLE -> false;
             case HOST_NOT_ALLOWED, NOT_FOUND, CHANGED, NOT_RESUMABLE, CORRUPT, TOO_LARGE, TOO_SLOW, NOT_SALES -> true;
+        };
+    }
+
+    /** Whether the next looks would bring the same as well, until somebody changes the source or a setting. */
+    public boolean isLasting() {
+        return switch (reason) {
+            case HOST_NOT_ALLOWED, CORRUPT, TOO_LARGE, NOT_SALES -> true;
+            case UNREACHABLE, NOT_FOUND, CHANGED, NOT_RESUMABLE, TOO_SLOW -> false;
         };
     }
 }

@@ -97,13 +97,13 @@ class Ingestion {
             } else {
                 LOG.errorf(e, "The look has failed: %s", message(e));
             }
-            return stopgap || !isFinal(e);
+            return stopgap || !isLasting(e);
         }
     }
 
-    /** What would be the same at once costs a download of everything else at each try. */
-    static boolean isFinal(Exception failure) {
-        return failure instanceof SourceException known && known.isFinal();
+    /** What would be the same again costs a download of everything else at each try. */
+    static boolean isLasting(Exception failure) {
+        return failure instanceof SourceException known && known.isLasting();
     }
 
     private static String message(Exception e) {

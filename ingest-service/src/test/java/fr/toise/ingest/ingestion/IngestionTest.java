@@ -14,6 +14,8 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Looks at a site that can't be reached. */
 @QuarkusTest
@@ -58,14 +60,21 @@ class IngestionTest {
                 .isOne();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"HOST_NOT_ALLOWED", "CORRUPT", "TOO_LARGE", "NOT_SALES"})
+    void waitsForTheScheduleWhereAnotherLookWouldBringTheSame(Reason reason) {
+        assertThat(Ingestion.isLasting(new SourceException(reason, ""))).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNREACHABLE", "NOT_FOUND", "CHANGED", "NOT_RESUMABLE", "TOO_SLOW"})
+    void looksAgainSoonWhereTheSourceMayBeAsItShouldByThen(Reason reason) {
+        assertThat(Ingestion.isLasting(new SourceException(reason, ""))).isFalse();
+    }
+
     @Test
-    void waitsForTheScheduleWhereAnotherLookWouldBringTheSame() {
-        // Then
-        assertThat(Ingestion.isFinal(new SourceException(Reason.UNREACHABLE, "")))
+    void looksAgainSoonWhereItIsNotTheSourceThatFailed() {
+        assertThat(Ingestion.isLasting(new IllegalStateException("The broker is away")))
                 .isFalse();
-        assertThat(Ingestion.isFinal(new IllegalStateException("The broker is away")))
-                .isFalse();
-        assertThat(Ingestion.isFinal(new SourceException(Reason.CORRUPT, ""))).isTrue();
-        assertThat(Ingestion.isFinal(new SourceException(Reason.NOT_SALES, ""))).isTrue();
     }
 }
