@@ -91,12 +91,13 @@ final class Unpacking extends FilterInputStream {
     }
 
     private static IOException broken(SourceFile file, Packed packed, IOException e) {
-        return packed.failure != null
-                ? packed.failure
-                : new SourceException(
-                        Reason.CORRUPT,
-                        file.uri() + " is not a whole gzip file (" + e.getMessage() + "); nothing of it was kept",
-                        e);
+        if (packed.failure != null) {
+            return packed.failure;
+        }
+        // all that an EOFException says is its name
+        var reason = e.getMessage() == null ? "it ends too early" : e.getMessage();
+        return new SourceException(
+                Reason.CORRUPT, file.uri() + " is not a whole gzip file (" + reason + "); nothing of it was kept", e);
     }
 
     private static void checkPackedSize(SourceFile file, long size, Limits limits) throws SourceException {

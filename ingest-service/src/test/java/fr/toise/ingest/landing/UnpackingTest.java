@@ -76,6 +76,19 @@ class UnpackingTest {
     }
 
     @Test
+    void saysOfAFileThatIsCutOffThatItEndsTooEarly() {
+        // Given
+        var packed = Gzip.of(csv);
+
+        // Then
+        assertRefused(
+                file(Arrays.copyOf(packed, packed.length / 2), -1),
+                LIMITS,
+                Reason.CORRUPT,
+                "is not a whole gzip file (it ends too early)");
+    }
+
+    @Test
     void refusesAFileWhoseLastMemberEndsTooEarly() throws IOException {
         // Given
         var two = new ByteArrayOutputStream();
