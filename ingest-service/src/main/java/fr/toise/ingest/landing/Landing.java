@@ -193,7 +193,7 @@ final class Landing implements AutoCloseable {
         var manifest = publication.commit(
                 id, landed.stream().map(LandedFile::sourceUrl).toList(), settings.codeVersion());
         return new Outcome.Landed(
-                new Snapshot(source.dataset(), manifest),
+                new Snapshot(source.dataset(), manifest, event.landedAt()),
                 downloaded.get(),
                 copied.get(),
                 landed.stream().mapToLong(LandedFile::bytes).sum());

@@ -3,6 +3,7 @@ package fr.toise.ingest.landing;
 import fr.toise.contracts.event.DatasetLanded;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
+import fr.toise.service.storage.Documents;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -32,11 +33,17 @@ public final class Snapshots {
     public Optional<Snapshot> newest(String dataset) {
         return store.folders(dataset + "/").stream()
                 .flatMap(id -> find(dataset, id).stream())
-                .max(Comparator.comparing(snapshot -> snapshot.manifest().createdAt()));
+                .max(Comparator.comparing(Snapshot::landedAt));
     }
 
     Optional<Snapshot> find(String dataset, String id) {
-        return store.manifest(ObjectLayout.snapshot(dataset, id)).map(manifest -> new Snapshot(dataset, manifest));
+        return Documents.unlessBroken(() -> read(dataset, id));
+    }
+
+    private Optional<Snapshot> read(String dataset, String id) {
+        var prefix = ObjectLayout.snapshot(dataset, id);
+        return store.manifest(prefix).flatMap(manifest -> store.read(prefix + ObjectLayout.LANDED, DatasetLanded.class)
+                .map(landed -> new Snapshot(dataset, manifest, landed.landedAt())));
     }
 
     /** Whether every object of it is still there. */
@@ -59,7 +66,7 @@ public final class Snapshots {
     }
 
     Optional<Sighting> sighting(Snapshot snapshot) {
-        return store.read(ObjectLayout.run(snapshot.name()), Sighting.class);
+        return Documents.unlessBroken(() -> store.read(ObjectLayout.run(snapshot.name()), Sighting.class));
     }
 
     void write(String snapshotName, Sighting sighting) {
@@ -77,11 +84,11 @@ public final class Snapshots {
                     .filter(entry -> !entry.name().equals(ObjectLayout.LANDED))
                     .forEach(publication::addHashed);
             // it is this date that says which snapshot is the newest
+            var now = Instant.now();
             publication.add(
                     ObjectLayout.LANDED,
-                    new DatasetLanded(
-                            landed.dataset(), landed.snapshot(), landed.madeUp(), landed.files(), Instant.now()));
-            return new Snapshot(snapshot.dataset(), publication.commit(old.id(), old.inputs(), old.codeVersion()));
+                    new DatasetLanded(landed.dataset(), landed.snapshot(), landed.madeUp(), landed.files(), now));
+            return new Snapshot(snapshot.dataset(), publication.commit(old.id(), old.inputs(), old.codeVersion()), now);
         }
     }
 
@@ -99,7 +106,7 @@ public final class Snapshots {
                 });
         for (var id : store.folders(dataset + "/")) {
             var prefix = ObjectLayout.snapshot(dataset, id);
-            if (store.manifest(prefix).isEmpty()) {
+            if (!store.hasManifest(prefix)) {
                 LOG.infof("Removes %s, which was never finished", store.uri(prefix));
                 store.list(prefix).toList().forEach(object -> store.delete(object.key()));
                 store.delete(ObjectLayout.run(dataset + "/" + id));

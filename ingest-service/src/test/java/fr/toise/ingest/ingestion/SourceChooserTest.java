@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class SourceChooserTest {
 
-    private static final Snapshot REAL =
-            new Snapshot("geo-dvf", new Manifest("0123456789abcdef", List.of(), "test", Instant.EPOCH, List.of()));
+    private static final Snapshot REAL = new Snapshot(
+            "geo-dvf", new Manifest("0123456789abcdef", List.of(), "test", Instant.EPOCH, List.of()), Instant.EPOCH);
 
     private final TestSite official = new TestSite().put("2023/full.csv.gz", Gzip.sales(2023, 10), "\"a\"");
 

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -353,6 +354,76 @@ class LandingsTest {
                         "runs/" + whole.name() + ".json",
                         "elsewhere/2023-full.csv");
         assertThat(uploads()).isOne();
+    }
+
+    @Test
+    void leavesASnapshotOutWhoseManifestCanNotBeReadAndKeepsIt() throws Exception {
+        // Given
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 50), "\"a\"");
+        var first = land().snapshot();
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 60), "\"b\"");
+        var second = land().snapshot();
+        put(first.prefix() + Manifest.NAME);
+        var before = keys();
+
+        // When
+        snapshots.removeLeftovers("geo-dvf");
+
+        // Then
+        assertThat(keys()).isEqualTo(before);
+        assertThat(land()).isEqualTo(new Outcome.SameFacts(second));
+    }
+
+    @Test
+    void landsASnapshotAnewWhoseManifestCanNotBeRead() throws Exception {
+        // Given
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 50), "\"a\"");
+        var first = land().snapshot();
+        put(first.prefix() + Manifest.NAME);
+
+        // When
+        var outcome = land();
+
+        // Then
+        assertThat(outcome).isInstanceOf(Outcome.Landed.class);
+        assertThat(outcome.snapshot().name()).isEqualTo(first.name());
+        assertThat(land()).isEqualTo(new Outcome.SameFacts(outcome.snapshot()));
+    }
+
+    @Test
+    void takesASightingThatCanNotBeReadForNone() throws Exception {
+        // Given
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 50), "\"a\"");
+        var snapshot = land().snapshot();
+        snapshots.announced(snapshot);
+        put(ObjectLayout.run(snapshot.name()));
+
+        // When
+        var outcome = land();
+
+        // Then
+        assertThat(outcome).isEqualTo(new Outcome.SameFacts(snapshot));
+        assertThat(snapshots.unannounced(snapshot)).isPresent();
+    }
+
+    /** As clean-service does. */
+    @Test
+    void takesTheSnapshotForTheNewestThatSaysThatItLandedLast() throws Exception {
+        // Given an attempt to make the first one the newest again that was killed before it wrote the manifest
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 50), "\"a\"");
+        var first = land().snapshot();
+        var landed = landed(first);
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 60), "\"b\"");
+        land();
+        store.write(
+                first.prefix() + ObjectLayout.LANDED,
+                new DatasetLanded(landed.dataset(), landed.snapshot(), false, landed.files(), Instant.now()));
+
+        // When
+        var newest = snapshots.newest("geo-dvf");
+
+        // Then
+        assertThat(newest.orElseThrow().name()).isEqualTo(first.name());
     }
 
     @Test

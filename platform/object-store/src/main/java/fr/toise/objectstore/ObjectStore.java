@@ -190,6 +190,12 @@ public final class ObjectStore {
         return read(prefix + Manifest.NAME, Manifest.class);
     }
 
+    /** Whether there is a manifest under a prefix, be it one that can't be read. */
+    public boolean hasManifest(String prefix) {
+        var key = prefix + Manifest.NAME;
+        return list(key).anyMatch(object -> object.key().equals(key));
+    }
+
     /** Starts an output under a prefix; it does not exist before {@link Publication#commit}. */
     public Publication publish(String prefix) {
         return new Publication(this, prefix);

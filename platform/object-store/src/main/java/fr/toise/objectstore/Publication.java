@@ -64,7 +64,7 @@ public final class Publication implements AutoCloseable {
     @Override
     public void close() {
         // another attempt at the same output may have finished it meanwhile: then it is not ours to remove
-        if (!committed && store.manifest(prefix).isEmpty()) {
+        if (!committed && !store.hasManifest(prefix)) {
             store.list(prefix).forEach(object -> store.delete(object.key()));
         }
     }

@@ -2,7 +2,6 @@ package fr.toise.clean.cleaning;
 
 import fr.toise.clean.dataset.Announcements;
 import fr.toise.clean.dataset.DatasetVersions;
-import fr.toise.clean.document.Documents;
 import fr.toise.clean.gate.DatasetRelease;
 import fr.toise.clean.snapshot.Snapshots;
 import fr.toise.contracts.event.Event;
@@ -14,6 +13,7 @@ import fr.toise.contracts.job.RunRecord;
 import fr.toise.contracts.job.ServiceStatus;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.service.progress.ProgressReporter;
+import fr.toise.service.storage.Documents;
 import fr.toise.service.tracing.TracedStep;
 import fr.toise.service.tracing.Tracing;
 import fr.toise.service.work.WorkLoop;

@@ -1,6 +1,5 @@
 package fr.toise.clean.dataset;
 
-import fr.toise.clean.document.Documents;
 import fr.toise.contracts.event.DatasetRejected;
 import fr.toise.contracts.job.CleaningReport;
 import fr.toise.contracts.job.CurrentDataset;
@@ -11,6 +10,7 @@ import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.Documents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

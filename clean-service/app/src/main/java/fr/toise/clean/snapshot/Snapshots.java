@@ -1,10 +1,10 @@
 package fr.toise.clean.snapshot;
 
-import fr.toise.clean.document.Documents;
 import fr.toise.contracts.event.DatasetLanded;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.Documents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;

@@ -1,2 +1,2 @@
-/** The buckets, as beans. */
+/** The buckets, as beans, and what lies in them. */
 package fr.toise.service.storage;

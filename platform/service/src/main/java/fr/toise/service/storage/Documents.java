@@ -1,4 +1,4 @@
-package fr.toise.clean.document;
+package fr.toise.service.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Reads many, where a broken one must not hide the others. */
+/** Reads documents that somebody else has written: where there are many, a broken one must not hide the others. */
 public final class Documents {
 
     private static final Logger LOG = Logger.getLogger(Documents.class);
