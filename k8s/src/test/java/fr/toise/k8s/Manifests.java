@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Assumptions;
 /** The objects of an overlay, as kustomize renders them and the API's types read them. */
 record Manifests(List<HasMetadata> objects) {
 
+    private static final String NO_KUBECTL =
+            "There is no kubectl here that renders components: install kubectl 1.27 or newer to run this";
+
     private static final Path HOME = Path.of(System.getProperty("toise.home"));
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
@@ -81,9 +84,13 @@ record Manifests(List<HasMetadata> objects) {
     }
 
     private static String render(Path folder) throws IOException, InterruptedException {
-        Assumptions.assumeTrue(
-                kustomizeKnowsComponents(),
-                "There is no kubectl here that renders components: install kubectl 1.21 or newer to run this");
+        boolean there = kustomizeKnowsComponents();
+        // where nobody looks at what was skipped, a skipped test is no test
+        if (!"true".equals(System.getenv("CI"))) {
+            Assumptions.assumeTrue(there, NO_KUBECTL);
+        } else if (!there) {
+            throw new IOException(NO_KUBECTL);
+        }
         var errors = Files.createTempFile("kustomize-", ".txt");
         try {
             var process = new ProcessBuilder("kubectl", "kustomize", folder.toString())

@@ -72,9 +72,23 @@ public final class JobProgram {
             return REFUSED;
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             e.printStackTrace();
-            System.err.println("Failed: " + e);
+            System.err.println("Failed: " + inOneLine(e));
             return FAILED;
         }
+    }
+
+    /** The last line is what people are told: some messages run over many, and end in nothing of use. */
+    private static String inOneLine(Throwable failure) {
+        var origin = failure;
+        while (origin.getCause() != null) {
+            origin = origin.getCause();
+        }
+        var said = firstLine(failure);
+        return said.contains(firstLine(origin)) ? said : said + ", because of " + firstLine(origin);
+    }
+
+    private static String firstLine(Throwable failure) {
+        return failure.toString().lines().findFirst().orElseThrow();
     }
 
     private static void say(JobProgress progress) {

@@ -120,6 +120,15 @@ class LocalJobLauncherTest {
     }
 
     @Test
+    void theLastWordsOfALongMessageSayWhatWentWrong() throws Exception {
+        var failed = launcher.run(job(new TestProgram.Arguments("fail at length", ""), Map.of()), progress::add);
+
+        assertThat(failed.lastWords())
+                .contains("the stage failed", "no space left")
+                .doesNotContain("stacktrace");
+    }
+
+    @Test
     void aFullHeapIsNoRefusal() throws Exception {
         // Given the options that jobs are run with
         launcher = new LocalJobLauncher(

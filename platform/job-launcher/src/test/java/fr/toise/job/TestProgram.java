@@ -30,6 +30,10 @@ final class TestProgram {
                             Path.of(arguments.file()),
                             String.valueOf(ProcessHandle.current().pid()));
                 case "fail" -> throw new IOException("something broke");
+                case "fail at length" ->
+                    throw new IllegalStateException(
+                            "the stage failed\n\tat some.Place\nDriver stacktrace:",
+                            new IOException("no space left\non the device"));
                 case "refuse" -> throw new JobProgram.RefusedException("this input is of no use");
                 case "fill the heap" -> {
                     var heap = new ArrayList<long[]>();

@@ -52,6 +52,10 @@ final class EstimateFile {
         if (!Files.isReadable(in)) {
             throw new CommandFailure("'" + in + "' can't be read: expected a file of flats");
         }
+        if (!Files.isWritable(out.toAbsolutePath().getParent())) {
+            throw new CommandFailure(
+                    "'" + out + "' can't be written: expected a folder that is there, and open to you");
+        }
         if (isSame(in, out)) {
             throw new CommandFailure("'" + out + "' is the file of the flats: give the estimates one of their own");
         }

@@ -30,7 +30,7 @@ public final class OperatorPassword {
             }
             return read(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("Failed to keep the operator's password in " + file, e);
+            throw new UncheckedIOException("Failed to read or write the operator's password in " + file, e);
         }
     }
 

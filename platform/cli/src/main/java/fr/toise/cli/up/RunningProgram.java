@@ -78,9 +78,11 @@ final class RunningProgram {
         return lines().stream().anyMatch(line -> line.startsWith(prefix));
     }
 
-    /** How it ended and the end of its log, for a person. */
+    /** How it ended and the end of its log, for a person: what was said, and not where in the program. */
     String obituary() {
-        var lines = lines();
+        var lines = lines().stream()
+                .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
+                .toList();
         return "%s ended with exit code %d. The end of %s:%n%s"
                 .formatted(
                         name,

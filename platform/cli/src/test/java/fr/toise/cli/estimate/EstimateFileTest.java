@@ -167,6 +167,19 @@ class EstimateFileTest {
     }
 
     @Test
+    void saysThatThereIsNoFolderToWriteTo() throws IOException {
+        // Given
+        var in = Files.write(folder.resolve("flats.csv"), List.of("address,livingArea", "12 rue Turgot Paris,43"));
+
+        // When
+        var run = estimate("--file", in.toString(), "--out", folder + "/nowhere/out.csv");
+
+        // Then
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains("nowhere/out.csv' can't be written", "folder that is there");
+    }
+
+    @Test
     void doesNotWriteOverTheFlats() throws IOException {
         // Given
         var in = Files.write(folder.resolve("flats.csv"), List.of("address,livingArea", "12 rue Turgot Paris,43"));

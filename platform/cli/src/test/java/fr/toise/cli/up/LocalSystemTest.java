@@ -87,6 +87,23 @@ class LocalSystemTest {
     }
 
     @Test
+    void tellsWhatWasSaidAndNotWhereInTheProgram() {
+        // Given
+        system.start(
+                program(
+                        Programs.TRAIN,
+                        "printf 'Failed to start\\n\\tat some.Place(Place.java:1)\\nCaused by: a wrong setting\\n\\t... 3 more\\n'; exit 1"));
+
+        // When
+        var dead = await().until(system::dead, Optional::isPresent).orElseThrow();
+
+        // Then
+        assertThat(dead.obituary())
+                .contains("Failed to start\nCaused by: a wrong setting")
+                .doesNotContain("some.Place", "3 more");
+    }
+
+    @Test
     void stopsWhatAnEarlierRunLeftBehind() throws Exception {
         // Given
         system.start(program(Programs.CLEAN, "echo up; exec sleep 600"));

@@ -25,8 +25,19 @@ public class UnknownVariables {
     private static final String PREFIX = "TOISE_";
 
     /** One service is started in the environment of another where they share one, so each knows the groups of all. */
-    private static final Set<String> GROUPS_OF_OTHERS =
-            Set.of("BUCKETS", "INGESTION", "CLEAN", "TRAINING", "SERVING", "JOBS", "JOB", "OPERATOR", "S3");
+    static final Set<String> GROUPS_OF_OTHERS = Set.of(
+            "BUCKETS",
+            "INGESTION",
+            "CLEAN",
+            "TRAINING",
+            "SERVING",
+            "LIMITS",
+            "BATCH",
+            "LOOP",
+            "JOBS",
+            "JOB",
+            "OPERATOR",
+            "S3");
 
     /** Of one entry of a list: {@code TOISE_INGESTION_DEPARTMENTS_0_}. */
     private static final Pattern INDEX = Pattern.compile("_\\d+_$");
