@@ -35,6 +35,8 @@ public class Gate {
 
     private static final String CHAMPION = "champion";
 
+    private static final String SAME_SALES = ", for it knows no newer sales than that";
+
     /** Standard deviation over mean absolute deviation, and standard error of a median over that of a mean, of a normal distribution. */
     private static final double MEAN_DEVIATION_TO_ERROR_OF_MEDIAN = Math.PI / 2;
 
@@ -128,7 +130,7 @@ public class Gate {
             inFavour.add("The live model " + champion.version()
                     + " can't be loaded, or has no answer for most of these sales");
         } else {
-            var check = beyondNoise(report, live);
+            var check = besideLive(report, live);
             checks.add(check);
             inFavour.add(check.text());
             arrondissements(report, live).ifPresent(checks::add);
@@ -140,42 +142,57 @@ public class Gate {
         return report.championDataThrough() != null && report.dataThrough().isBefore(report.championDataThrough());
     }
 
-    private Check beyondNoise(TrainingReport report, String live) {
-        var plain = better(CHAMPION_RULE, report.measures(), report.champion(), live);
-        if (!plain.passed()) {
-            return plain;
-        }
+    /**
+     * On the same sales only a lead beyond chance is worth a change. A model that knows newer ones brings them along, and to refuse it keeps the
+     * older ones served, so it only has to be as likely the better one as not.
+     */
+    private Check besideLive(TrainingReport report, String live) {
         var comparison = comparison(report);
         if (comparison.isEmpty()) {
-            return new Check(
+            return failed(
                     CHAMPION_RULE,
-                    false,
-                    plain.found(),
-                    plain.bound(),
-                    plain.text() + ", and nobody has compared them sale by sale: that may be chance");
+                    "Nobody has compared it with " + live + " on the same sales, one by one: a lead may be chance");
         }
-        return beyondNoise(plain, comparison.get());
+        boolean newer = knowsMore(report);
+        double bound = newer ? config.minimumProbabilityBetterOnNewerSales() : config.minimumProbabilityBetter();
+        return besideLive(report.champion(), live, comparison.get(), bound, newer ? newerSales(report) : SAME_SALES);
+    }
+
+    private static boolean knowsMore(TrainingReport report) {
+        return report.championDataThrough() != null && report.dataThrough().isAfter(report.championDataThrough());
+    }
+
+    private static String newerSales(TrainingReport report) {
+        return ", for its sales go up to " + report.dataThrough() + " and those of the live model to "
+                + report.championDataThrough() + ": a refusal would keep the older ones served";
     }
 
     private static Optional<Comparison> comparison(TrainingReport report) {
         return report.comparisons().stream()
                 .filter(compared -> compared.rival().equals(CHAMPION))
+                .filter(compared -> compared.rows() == report.champion().rows())
                 .findFirst();
     }
 
-    private Check beyondNoise(Check plain, Comparison comparison) {
-        boolean passed = comparison.high() < 0 || comparison.probabilityBetter() >= config.minimumProbabilityBetter();
+    private static Check besideLive(Measures champion, String live, Comparison comparison, double bound, String why) {
+        boolean below = comparison.difference() < 0;
+        boolean passed = comparison.high() < 0 || comparison.probabilityBetter() >= bound;
         return new Check(
                 CHAMPION_RULE,
                 passed,
                 comparison.probabilityBetter(),
-                config.minimumProbabilityBetter(),
+                bound,
                 format(
-                        "%s%s in %s of the resamples it is better, expected %s",
-                        plain.text(),
-                        passed ? ":" : ", but that may be chance:",
+                        "Its MdAPE of %s is %s the %s of %s on the same %d sales%s in %s of the resamples it is better, expected %s%s",
+                        percent(champion.mdape() + comparison.difference(), 2),
+                        below ? "below" : "not below",
+                        percent(champion.mdape(), 2),
+                        live,
+                        champion.rows(),
+                        below && !passed ? ", but that may be chance:" : ":",
                         percent(comparison.probabilityBetter(), 1),
-                        percent(config.minimumProbabilityBetter(), 1)));
+                        percent(bound, 1),
+                        why));
     }
 
     /** One arrondissement as the challenger and the live model see it, and how far the first may be above the second. */

@@ -19,6 +19,12 @@ public interface GateConfig {
     @DecimalMax("1")
     double minimumProbabilityBetter();
 
+    /** The same where it knows newer sales than the live model; 0 lets it through however it compares. */
+    @WithDefault("0.5")
+    @PositiveOrZero
+    @DecimalMax("1")
+    double minimumProbabilityBetterOnNewerSales();
+
     /** By how much its MdAPE may be above the live model's in any arrondissement, as a fraction: 0.015 is 1.5 points. */
     @WithDefault("0.015")
     @PositiveOrZero

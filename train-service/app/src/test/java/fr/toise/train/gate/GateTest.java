@@ -115,7 +115,44 @@ class GateTest {
         assertThat(decision.reasons())
                 .containsExactly(
                         "Its MdAPE of 9.95 % is below the 10.00 % of the live model old on the same 2000 sales,"
-                                + " but that may be chance: in 80.0 % of the resamples it is better, expected 95.0 %");
+                                + " but that may be chance: in 80.0 % of the resamples it is better, expected 95.0 %,"
+                                + " for it knows no newer sales than that");
+    }
+
+    @Test
+    void aModelOfNewerSalesOnlyHasToBeAsLikelyTheBetterOneAsNot() {
+        // Given
+        var doubtful = model(0.0995)
+                .against("old", 0.10)
+                .compared(-0.002, 0.001, 0.80)
+                .championDataThrough(LocalDate.EPOCH.minusDays(1));
+
+        // When
+        var decision = decide(doubtful, champion("old", false));
+
+        // Then
+        assertThat(decision.promoted()).isTrue();
+        assertThat(decision.reasons())
+                .contains("Its MdAPE of 9.95 % is below the 10.00 % of the live model old on the same 2000 sales:"
+                        + " in 80.0 % of the resamples it is better, expected 50.0 %, for its sales go up to 1970-01-01"
+                        + " and those of the live model to 1969-12-31: a refusal would keep the older ones served");
+    }
+
+    @Test
+    void aModelOfNewerSalesThatIsRatherWorseIsRefused() {
+        // Given
+        var worse = model(0.1005)
+                .against("old", 0.10)
+                .compared(-0.001, 0.002, 0.30)
+                .championDataThrough(LocalDate.EPOCH.minusDays(1));
+        var unfair = model(0.0995)
+                .against("old", 0.10)
+                .arrondissement("75101", 150, 0.13, 0.11)
+                .championDataThrough(LocalDate.EPOCH.minusDays(1));
+
+        // Then
+        assertThat(decide(worse, champion("old", false)).promoted()).isFalse();
+        assertThat(decide(unfair, champion("old", false)).promoted()).isFalse();
     }
 
     @Test

@@ -65,6 +65,7 @@ class TrainingConfigTest {
         var gate = config(Map.of()).getConfigMapping(GateConfig.class);
 
         assertThat(gate.minimumProbabilityBetter()).isEqualTo(0.95);
+        assertThat(gate.minimumProbabilityBetterOnNewerSales()).isEqualTo(0.5);
         assertThat(gate.maximumArrondissementLoss()).isEqualTo(0.015);
         assertThat(gate.minimumArrondissementSales()).isEqualTo(100);
         assertThat(gate.minimumCoverage()).isEqualTo(0.78);
@@ -79,6 +80,7 @@ class TrainingConfigTest {
     void everyKeyOfTheGateIsRead() {
         var gate = config(Map.of(
                         "toise.training.gate.minimum-probability-better", "0.9",
+                        "toise.training.gate.minimum-probability-better-on-newer-sales", "0.6",
                         "toise.training.gate.maximum-arrondissement-loss", "0.02",
                         "toise.training.gate.minimum-arrondissement-sales", "50",
                         "toise.training.gate.minimum-coverage", "0.7",
@@ -90,6 +92,7 @@ class TrainingConfigTest {
                 .getConfigMapping(GateConfig.class);
 
         assertThat(gate.minimumProbabilityBetter()).isEqualTo(0.9);
+        assertThat(gate.minimumProbabilityBetterOnNewerSales()).isEqualTo(0.6);
         assertThat(gate.maximumArrondissementLoss()).isEqualTo(0.02);
         assertThat(gate.minimumArrondissementSales()).isEqualTo(50);
         assertThat(gate.minimumCoverage()).isEqualTo(0.7);
