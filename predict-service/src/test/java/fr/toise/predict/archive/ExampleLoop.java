@@ -248,6 +248,7 @@ public class ExampleLoop {
                         baselines,
                         List.of(new Comparison("arrondissement-median", 150, mdape - 0.113, -0.03, -0.001, 0.98)),
                         segments,
+                        List.of(),
                         20,
                         DAY));
         publication.add(

@@ -162,6 +162,7 @@ public final class ModelBucket {
                 List.of(measures("arrondissement-median", 100, 0.12)),
                 List.of(),
                 List.of(new Segment(Dimension.SIZE, "30-60", List.of(measures("model", 60, 0.09)))),
+                List.of(),
                 20,
                 description.trainedAt());
     }

@@ -121,7 +121,7 @@ public final class TrainedModel {
     }
 
     public TrainedModel compared(double low, double high, double probabilityBetter) {
-        comparison = new Comparison("champion", rows, mdape - championMdape, low, high, probabilityBetter);
+        comparison = new Comparison("champion", championRows, mdape - championMdape, low, high, probabilityBetter);
         return this;
     }
 
@@ -163,6 +163,7 @@ public final class TrainedModel {
                 championMdape == null ? null : measures("champion", championRows, championMdape, 0.8, 1),
                 baselines,
                 comparison == null ? List.of() : List.of(comparison),
+                segments,
                 segments,
                 goldenRows,
                 trainedAt);

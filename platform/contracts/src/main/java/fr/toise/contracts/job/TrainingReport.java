@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the DJL job says it did. Everything was measured on the same rows: those of the hold-out that every estimator has an answer for.
+ * What the DJL job says it did. The model and the baselines were measured on the same rows, those of the hold-out that all of them have an answer
+ * for; the model and the champion were compared on those that both have one for.
  *
  * @param settings    what it was trained with; null in what was written before this was
  * @param search      the search that the settings come from; null when they are those of the configuration
@@ -21,9 +22,10 @@ import java.util.Objects;
  * @param measures    the model's
  * @param championVersion the live model when training began; null when there was none
  * @param championDataThrough the same day of the live model; null when there was none, or when it could not be loaded
- * @param champion    the live model on the same rows; null when there was none, or when it could not be loaded or had no answer for most of them
+ * @param champion    the live model on the rows that it has an answer for; null when there was none, when it could not be loaded, or for too few
  * @param comparisons of the model with the champion and with each baseline
  * @param segments    the same measures by arrondissement, by size and by price
+ * @param championSegments of the model and the champion, on the rows that both have an answer for
  * @param goldenRows  how many answers of the bundle were found the same when it was loaded again as predict-service loads it
  */
 public record TrainingReport(
@@ -48,6 +50,7 @@ public record TrainingReport(
         List<Measures> baselines,
         List<Comparison> comparisons,
         List<Segment> segments,
+        List<Segment> championSegments,
         int goldenRows,
         Instant trainedAt) {
 
@@ -58,5 +61,6 @@ public record TrainingReport(
         baselines = baselines == null ? List.of() : List.copyOf(baselines);
         comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
         segments = segments == null ? List.of() : List.copyOf(segments);
+        championSegments = championSegments == null ? segments : List.copyOf(championSegments);
     }
 }

@@ -124,11 +124,11 @@ public class Gate {
             checks.add(failed(
                     CHAMPION_RULE,
                     "Its sales go up to " + report.dataThrough() + ", and those of " + live + " up to "
-                            + report.championDataThrough() + ", which has learned from most of the sales to compare on:"
+                            + report.championDataThrough() + ", which has learned from the sales to compare on:"
                             + " sales as new were expected. Promote it by hand if the older ones are the right ones"));
         } else if (report.champion() == null) {
             inFavour.add("The live model " + champion.version()
-                    + " can't be loaded, or has no answer for most of these sales");
+                    + " can't be loaded, or has an answer for too few of these sales");
         } else {
             var check = besideLive(report, live);
             checks.add(check);
@@ -155,7 +155,7 @@ public class Gate {
         }
         boolean newer = knowsMore(report);
         double bound = newer ? config.minimumProbabilityBetterOnNewerSales() : config.minimumProbabilityBetter();
-        return besideLive(report.champion(), live, comparison.get(), bound, newer ? newerSales(report) : SAME_SALES);
+        return besideLive(report, live, comparison.get(), bound, newer ? newerSales(report) : SAME_SALES);
     }
 
     private static boolean knowsMore(TrainingReport report) {
@@ -174,7 +174,9 @@ public class Gate {
                 .findFirst();
     }
 
-    private static Check besideLive(Measures champion, String live, Comparison comparison, double bound, String why) {
+    private static Check besideLive(
+            TrainingReport report, String live, Comparison comparison, double bound, String why) {
+        var champion = report.champion();
         boolean below = comparison.difference() < 0;
         boolean passed = comparison.high() < 0 || comparison.probabilityBetter() >= bound;
         return new Check(
@@ -183,12 +185,15 @@ public class Gate {
                 comparison.probabilityBetter(),
                 bound,
                 format(
-                        "Its MdAPE of %s is %s the %s of %s on the same %d sales%s in %s of the resamples it is better, expected %s%s",
+                        "Its MdAPE of %s is %s the %s of %s on the %s%s in %s of the resamples it is better, expected %s%s",
                         percent(champion.mdape() + comparison.difference(), 2),
                         below ? "below" : "not below",
                         percent(champion.mdape(), 2),
                         live,
-                        champion.rows(),
+                        champion.rows() == report.measures().rows()
+                                ? "same " + champion.rows() + " sales"
+                                : champion.rows() + " of " + report.measures().rows()
+                                        + " sales that both have an answer for",
                         below && !passed ? ", but that may be chance:" : ":",
                         percent(comparison.probabilityBetter(), 1),
                         percent(bound, 1),
@@ -215,7 +220,7 @@ public class Gate {
 
     /** Empty where none has enough sales to say anything. */
     private Optional<Check> arrondissements(TrainingReport report, String live) {
-        var large = report.segments().stream()
+        var large = report.championSegments().stream()
                 .filter(segment -> segment.dimension() == Dimension.COMMUNE)
                 .flatMap(segment -> arrondissement(segment, report).stream())
                 .filter(arrondissement -> arrondissement.challenger().rows() >= config.minimumArrondissementSales())

@@ -244,6 +244,22 @@ class GateTest {
     }
 
     @Test
+    void aChampionThatAnswersFewerSalesIsComparedWithOnThose() {
+        // Given
+        var larger = model(0.12).against("old", 0.10).championRows(300).compared(-0.001, 0.002, 0.3);
+
+        // When
+        var decision = decide(larger, champion("old", false));
+
+        // Then
+        assertThat(decision.promoted()).isFalse();
+        assertThat(decision.reasons())
+                .contains("Its MdAPE of 12.00 % is not below the 10.00 % of the live model old on the 300 of 2000 sales"
+                        + " that both have an answer for: in 30.0 % of the resamples it is better, expected 95.0 %,"
+                        + " for it knows no newer sales than that");
+    }
+
+    @Test
     void measuresOnOtherSalesDoNotCount() {
         var unequal = model(0.05).against("old", 0.10).championRows(7);
 

@@ -3,7 +3,7 @@ package fr.toise.train.job;
 import fr.toise.contracts.job.JobProgress;
 import fr.toise.contracts.job.TrainingArguments;
 import fr.toise.contracts.job.TrainingReport;
-import fr.toise.contracts.model.Measures;
+import fr.toise.contracts.model.Segment;
 import fr.toise.train.job.baseline.GradientBoosting;
 import fr.toise.train.job.baseline.TutorialNetwork;
 import fr.toise.train.job.card.ModelCard;
@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** From sales to a measured bundle on this machine. */
 public final class Training {
@@ -41,6 +42,9 @@ public final class Training {
     private static final int COMPARABLES = 12;
     /** LightGBM's threads wait for each other in a busy loop: a second one costs more than it brings on a machine with other work. */
     private static final int BOOSTING_THREADS = 1;
+
+    /** Of fewer sales a difference says nothing. */
+    private static final int FEWEST_COMPARED = 100;
 
     /** The hold-out is cut into so many spans of time, each of which is judged by the errors of the others. */
     private static final int SPANS = 5;
@@ -96,8 +100,8 @@ public final class Training {
         ValuationNetworks.save(learned.served(), bundle, "served");
         say(0, 0, null, "Measuring on " + heldOut.size() + " newer sales");
         var model = withRange(seen);
-        var scoreboard = new Scoreboard(heldOut, estimators(model, champion));
-        var report = report(scoreboard, champion, reopened(bundle), trainedAt);
+        var scoreboard = new Scoreboard(heldOut, estimators(model));
+        var report = report(scoreboard, besideChampion(model, champion), champion, reopened(bundle), trainedAt);
         Pictures.of(networks.measured().losses(), heldOut, model).write(bundle);
         ModelCard.write(bundle, report, rows.learnedSales().get(0).saleDate());
         return report;
@@ -164,16 +168,18 @@ public final class Training {
         return new Estimates(MODEL, values, low, high);
     }
 
-    /** The model first, then the champion where it can be compared with, then the baselines. */
-    private List<Estimates> estimators(Estimates model, Valuer champion) {
+    /** On a scoreboard of their own: what the champion has learned from, or knows nothing of, counts for all the others. */
+    private Optional<Scoreboard> besideChampion(Estimates model, Valuer champion) {
+        return Optional.ofNullable(champion)
+                .map(live -> Estimates.of(CHAMPION, live.unseen(heldOut)))
+                .map(its -> new Scoreboard(heldOut, List.of(model, its)))
+                .filter(both -> both.sales().size() >= FEWEST_COMPARED);
+    }
+
+    /** The model first, then the baselines. */
+    private List<Estimates> estimators(Estimates model) {
         var estimators = new ArrayList<Estimates>();
         estimators.add(model);
-        if (champion != null) {
-            var its = Estimates.of(CHAMPION, champion.unseen(heldOut));
-            if (its.hitRate() >= 0.5) {
-                estimators.add(its);
-            }
-        }
         var history = rows.history();
         estimators.add(Estimates.of(
                 "arrondissement-median",
@@ -215,10 +221,14 @@ public final class Training {
         }
     }
 
-    private TrainingReport report(Scoreboard scoreboard, Valuer live, int goldenRows, Instant trainedAt) {
-        var measures = new ArrayList<>(scoreboard.measures());
-        var model = measures.remove(0);
-        Measures champion = measures.get(0).estimator().equals(CHAMPION) ? measures.remove(0) : null;
+    private TrainingReport report(
+            Scoreboard scoreboard,
+            Optional<Scoreboard> besideChampion,
+            Valuer live,
+            int goldenRows,
+            Instant trainedAt) {
+        var measures = scoreboard.measures();
+        var championSegments = besideChampion.map(Scoreboard::segments).orElse(List.of());
         return new TrainingReport(
                 arguments.model(),
                 arguments.version(),
@@ -235,15 +245,31 @@ public final class Training {
                 heldOut.get(0).saleDate(),
                 heldOut.get(heldOut.size() - 1).saleDate(),
                 rows.history().dataThrough(),
-                model,
+                measures.get(0),
                 arguments.championVersion(),
                 live == null ? null : live.description().dataThrough(),
-                champion,
-                measures,
-                scoreboard.comparisons(),
-                scoreboard.segments(),
+                besideChampion.map(both -> both.measures().get(1)).orElse(null),
+                measures.subList(1, measures.size()),
+                Stream.concat(
+                                besideChampion.map(Scoreboard::comparisons).stream()
+                                        .flatMap(List::stream),
+                                scoreboard.comparisons().stream())
+                        .toList(),
+                scoreboard.segments().stream()
+                        .map(segment -> withChampion(segment, championSegments))
+                        .toList(),
+                championSegments,
                 goldenRows,
                 trainedAt);
+    }
+
+    private static Segment withChampion(Segment segment, List<Segment> championSegments) {
+        var measures = new ArrayList<>(segment.measures());
+        championSegments.stream()
+                .filter(its ->
+                        its.dimension() == segment.dimension() && its.name().equals(segment.name()))
+                .forEach(its -> measures.add(1, its.measures().get(1)));
+        return new Segment(segment.dimension(), segment.name(), measures);
     }
 
     private Description description(Instant trainedAt) {

@@ -52,6 +52,10 @@ class TrainingTest {
             new TrainingSettings(0.15, 2, 32, 2, 2, 8, 128, 0.004, 0.01, 0, 90, 900, List.of(), 1);
 
     static TrainingArguments arguments(String version) {
+        return arguments(version, SETTINGS);
+    }
+
+    private static TrainingArguments arguments(String version, TrainingSettings settings) {
         return new TrainingArguments(
                 "town-flats",
                 version,
@@ -65,7 +69,7 @@ class TrainingTest {
                 null,
                 null,
                 null,
-                SETTINGS);
+                settings);
     }
 
     @BeforeAll
@@ -235,6 +239,46 @@ class TrainingTest {
 
         // Then
         assertThat(challenge.champion().mdape()).isCloseTo(report.measures().mdape(), within(1e-5));
+    }
+
+    @Test
+    void aChampionThatHasLearnedFromMostOfTheHoldOutIsComparedWithOnTheRest() throws Exception {
+        // Given
+        var larger = new TrainingSettings(0.32, 2, 32, 2, 2, 8, 128, 0.004, 0.01, 0, 90, 900, List.of(), 1);
+        var champion = Valuer.open(bundle);
+        // When
+        var challenge = Training.run(
+                arguments("v4", larger),
+                SALES,
+                champion,
+                Files.createDirectory(folder.resolve("larger")),
+                Checkpoints.NONE,
+                said -> {});
+
+        // Then
+        int answered = report.rowsHeldOut();
+        assertThat(challenge.measures().rows())
+                .isEqualTo(challenge.rowsHeldOut())
+                .isGreaterThan(2 * answered);
+        assertThat(challenge.baselines())
+                .extracting(Measures::rows)
+                .containsOnly(challenge.measures().rows());
+        assertThat(challenge.champion().rows()).isEqualTo(answered);
+        assertThat(challenge.comparisons().get(0))
+                .returns("champion", Comparison::rival)
+                .returns(answered, Comparison::rows);
+        assertThat(challenge.championSegments())
+                .filteredOn(segment -> segment.dimension() == Dimension.COMMUNE)
+                .allSatisfy(segment -> assertThat(segment.measures())
+                        .extracting(Measures::estimator)
+                        .containsExactly("model", "champion"))
+                .extracting(segment -> segment.measures().get(0).rows())
+                .satisfies(rows -> assertThat(
+                                rows.stream().mapToInt(Integer::intValue).sum())
+                        .isEqualTo(answered));
+        assertThat(challenge.segments())
+                .allSatisfy(segment ->
+                        assertThat(segment.measures().get(1).estimator()).isEqualTo("champion"));
     }
 
     @Test
