@@ -47,7 +47,8 @@ public record Estimate(
         @Schema(examples = "\"2023-05-10\"") LocalDate valuationDate,
 
         @Schema(
-                description = "Last day on which the model knows sales in number; what came later it does not know",
+                description =
+                        "Last day on which the model knows sales in number in the flat's département; what came later it does not know",
                 examples = "\"2023-04-28\"")
         LocalDate dataThrough,
 
@@ -297,7 +298,7 @@ public record Estimate(
                     ADDRESS_FAR_FROM_LOCATION the address is more than 200 m from the location, the location was used; \
                     MADE_UP_SALES the model learned from made-up sales; \
                     SPARSE_AREA few sales near by; \
-                    STALE_SALES the newest known sales are long before the valuation date; \
+                    STALE_SALES the newest known sales of the département are long before the valuation date; \
                     ROOMS_MISSING the rooms were not given, a number usual for the area was taken; \
                     UNUSUAL_AREA smaller or larger than what the model learned from""")
     public enum Warning {

@@ -81,7 +81,7 @@ record Estimator(LoadedModel model, LocalDate today) {
                 null,
                 null,
                 asked.on(),
-                description.dataThrough(),
+                model.sales().dataThrough(flat.place().department()),
                 commune(flat),
                 new Position(Rounding.position(flat.longitude()), Rounding.position(flat.latitude())),
                 match == null ? null : match.address(),

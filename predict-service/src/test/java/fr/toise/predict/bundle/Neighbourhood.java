@@ -14,6 +14,7 @@ public final class Neighbourhood {
     private static final int SALES = 900;
     private static final int DAYS = 400;
     private static final int FEW = 3;
+    public static final double WEST = 0.06;
 
     private record Corner(String street, String code, int arrondissement, double longitude, double latitude) {}
 
@@ -36,6 +37,36 @@ public final class Neighbourhood {
         for (int i = 0; i < FEW; i++) {
             sales.add(saleElsewhere(i));
         }
+        return sales;
+    }
+
+    /** The same, and as many a little to the west, in another département, whose sales end on a day. */
+    public static List<Sale> salesWithOthersWestUntil(LocalDate end) {
+        var sales = new ArrayList<>(sales());
+        sales().stream()
+                .filter(sale ->
+                        sale.department().equals("75") && sale.saleDate().isBefore(end))
+                .map(sale -> new Sale(
+                        sale.saleId() + "-west",
+                        sale.saleDate(),
+                        sale.price(),
+                        "92",
+                        "92044",
+                        "Levallois-Perret",
+                        "92300",
+                        "92044" + sale.parcel().substring(5),
+                        "92044" + sale.streetCode().substring(5),
+                        sale.streetNumber(),
+                        null,
+                        sale.streetName(),
+                        sale.builtArea(),
+                        null,
+                        sale.area(),
+                        sale.rooms(),
+                        sale.outbuildings(),
+                        sale.longitude() - WEST,
+                        sale.latitude()))
+                .forEach(sales::add);
         return sales;
     }
 

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import fr.toise.contracts.event.ModelPromoted;
 import fr.toise.service.storage.Buckets;
 import fr.toise.service.testing.Topics;
+import fr.toise.valuation.sales.Sale;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Stands in for train-service: publishes, promotes, and says so. */
@@ -29,8 +31,13 @@ public class Releases {
 
     /** Returns when the version is live; publishes it unless it was before. */
     public void goLive(String version) {
+        goLive(version, Neighbourhood.sales());
+    }
+
+    /** The same of a model of these sales. */
+    public void goLive(String version, List<Sale> sales) {
         if (bucket.store().manifest(ModelBucket.prefix(version)).isEmpty()) {
-            bucket.publish(version);
+            bucket.publish(version, sales);
         }
         announce(bucket.promote(version));
         awaitLive(version);

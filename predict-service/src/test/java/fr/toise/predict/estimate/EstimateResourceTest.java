@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import fr.toise.predict.bundle.Neighbourhood;
 import fr.toise.predict.bundle.Releases;
 import fr.toise.service.testing.LocalStackResource;
 import io.quarkus.test.common.TestResourceScope;
@@ -18,7 +19,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -260,6 +263,28 @@ class EstimateResourceTest {
 
         // Then
         answer.statusCode(200).body("matchedAddress", is((Object) null)).body("warnings", hasItem("STALE_SALES"));
+    }
+
+    @Test
+    void salesOfADepartementThatHaveStoppedAreStaleAlthoughThoseOfAnotherGoOn() {
+        // Given
+        releases.goLive("stopped", Neighbourhood.salesWithOthersWestUntil(LocalDate.of(2022, 6, 1)));
+        var body =
+                "{\"location\": {\"longitude\": %.4f, \"latitude\": 48.8806}, \"livingArea\": 43, \"valuationDate\": \"2023-01-15\"}";
+
+        // When
+        var west = post(String.format(Locale.ROOT, body, 2.3446 - Neighbourhood.WEST));
+        var here = post(String.format(Locale.ROOT, body, 2.3446));
+
+        // Then
+        west.statusCode(200)
+                .body("commune.code", is("92044"))
+                .body("warnings", hasItem("STALE_SALES"))
+                .body("dataThrough", is("2022-05-31"));
+        here.statusCode(200)
+                .body("commune.code", is("75109"))
+                .body("warnings", not(hasItem("STALE_SALES")))
+                .body("dataThrough", startsWith("2023-"));
     }
 
     @Test

@@ -308,7 +308,9 @@ public final class Valuer {
         if (near < FEW_COMPARABLES) {
             warnings.add(Warning.SPARSE_AREA);
         }
-        if (ChronoUnit.DAYS.between(description.dataThrough(), question.on()) > STALE_DAYS) {
+        // not null: there is a level
+        var through = sales().dataThrough(question.flat().place().department());
+        if (ChronoUnit.DAYS.between(through, question.on()) > STALE_DAYS) {
             warnings.add(Warning.STALE_SALES);
         }
         double area = question.flat().area();

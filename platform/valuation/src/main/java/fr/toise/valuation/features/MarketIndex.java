@@ -58,7 +58,9 @@ final class MarketIndex {
                 window.remove(logPrice(sales.get(leaving++)));
             }
             boolean fresh = window.size() >= FEWEST_SALES;
-            if (fresh && entering > before && entering - before >= DENSE_SHARE * window.size() / windowDays) {
+            boolean dense = entering > before && entering - before >= DENSE_SHARE * window.size() / windowDays;
+            // the day that made the level fresh had its share, however short the window
+            if (fresh && (dense || lastDense == NEVER)) {
                 lastDense = day - 1;
             }
             levels[day - firstDay] = fresh ? window.median() : Double.NaN;

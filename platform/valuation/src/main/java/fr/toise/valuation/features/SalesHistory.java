@@ -132,6 +132,12 @@ public final class SalesHistory {
                 .orElse(null);
     }
 
+    /** The same of one département, whose sales may end before those of others. */
+    public LocalDate dataThrough(String department) {
+        var market = markets.get(department);
+        return market == null ? null : market.dataThrough();
+    }
+
     /**
      * The market's level as log €/m², the last one that was fresh.
      *
