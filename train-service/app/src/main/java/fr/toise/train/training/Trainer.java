@@ -36,7 +36,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -142,7 +142,7 @@ public class Trainer {
      * @return what is trained now; empty when the same sales and settings have made a model already
      */
     List<String> ask(Trigger trigger, String text, String by) {
-        var asked = new ArrayList<String>();
+        var asked = new LinkedHashSet<String>();
         for (var dataset : datasets.current()) {
             var reason = new TrainingReason(trigger, text, by, Instant.now());
             var search = searches.configured(dataset, reason);
@@ -155,9 +155,21 @@ public class Trainer {
                 runs.forget(output(training));
                 asked.add(searching ? "search " + search.get().search() : output(training));
             }
+            for (var winner : undecidedWinners(dataset)) {
+                runs.forget(output(winner));
+                asked.add(output(winner));
+            }
         }
         loop.nudge();
-        return asked;
+        return List.copyOf(asked);
+    }
+
+    /** Of searches that have ended, whoever asked for them. */
+    private List<Training> undecidedWinners(Dataset dataset) {
+        return searches.plans(dataset).stream()
+                .flatMap(plan -> ended(plan).map(result -> training(dataset, plan, result)).stream())
+                .filter(winner -> registry.decision(winner.version()).isEmpty())
+                .toList();
     }
 
     /**

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -13,6 +14,7 @@ import fr.toise.contracts.event.PipelineProgress;
 import fr.toise.contracts.job.TrainingArguments;
 import fr.toise.contracts.job.TrialArguments;
 import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
 import fr.toise.service.testing.LocalStackResource;
@@ -126,6 +128,32 @@ class SearchTest {
                     assertThat(said.unit()).isEqualTo("trials");
                     assertThat(said.message()).isEqualTo("best MdAPE 9.20 %");
                 });
+    }
+
+    @Test
+    void aWinnerWhoseTrainingFailedForGoodIsTriedAgainWhenAPersonAsks() {
+        // Given
+        job.mdapeOfTrial = trial -> 0.10 - trial.trial() / 1000.0;
+        job.exitCodes.add(JobProgram.REFUSED);
+        ask(3);
+        awaitIdle();
+        look();
+        var failed = ((TrainingArguments) job.started.get(0).arguments()).version();
+        assertThat(job.started).hasSize(1);
+        assertThat(registry.decision(failed)).isEmpty();
+
+        // When
+        var asked = given().auth()
+                .preemptive()
+                .basic("operator", LocalStackResource.OPERATOR_PASSWORD)
+                .post("/api/v1/trainings")
+                .then();
+
+        // Then
+        asked.statusCode(202).body("trainings", contains("paris-flats/" + failed));
+        awaitIdle();
+        assertThat(job.started).hasSize(2);
+        assertThat(registry.decision(failed)).isPresent();
     }
 
     @Test
