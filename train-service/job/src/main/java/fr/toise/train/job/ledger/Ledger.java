@@ -36,8 +36,8 @@ final class Ledger {
                 arguments.datasetVersion(),
                 measures(valuer, later),
                 byMonth.entrySet().stream()
-                        .filter(month -> month.getValue().size() >= FEWEST)
                         .map(month -> new Month(month.getKey().toString(), measures(valuer, month.getValue())))
+                        .filter(month -> month.measures() != null)
                         .toList(),
                 Instant.now());
     }
@@ -54,13 +54,9 @@ final class Ledger {
                 Instant.now());
     }
 
-    /** Null for too few. */
+    /** Null where it has an answer for too few: its sales may be of another département. */
     private static Measures measures(Valuer valuer, List<Sale> sales) {
-        if (sales.size() < FEWEST) {
-            return null;
-        }
-        return new Scoreboard(sales, List.of(Estimates.of("model", valuer.unseen(sales))))
-                .measures()
-                .get(0);
+        var scoreboard = new Scoreboard(sales, List.of(Estimates.of("model", valuer.unseen(sales))));
+        return scoreboard.sales().size() < FEWEST ? null : scoreboard.measures().get(0);
     }
 }

@@ -58,6 +58,46 @@ class LedgerTest {
         assertThat(entry.months()).isEmpty();
     }
 
+    @Test
+    void hasNoMeasuresWhereItHasNoAnswers(@TempDir Path folder) throws Exception {
+        // Given new sales of another département
+        Training.run(arguments(), SALES, null, folder, Checkpoints.NONE, said -> {});
+        var elsewhere = MadeUpTown.sales(400, LocalDate.of(2023, 1, 1), LocalDate.of(2023, 2, 28), 12).stream()
+                .map(LedgerTest::inLyon)
+                .toList();
+        var valuer = Valuer.open(folder);
+        // When
+        var entry = Ledger.entry(
+                new ScoringArguments("town-flats", "town", "d3", "s3://clean/town/d3/", List.of()), valuer, elsewhere);
+
+        // Then
+        assertThat(entry.measures()).isNull();
+        assertThat(entry.months()).isEmpty();
+    }
+
+    private static Sale inLyon(Sale sale) {
+        return new Sale(
+                sale.saleId(),
+                sale.saleDate(),
+                sale.price(),
+                "69",
+                "69381",
+                sale.communeName(),
+                sale.postalCode(),
+                sale.parcel(),
+                sale.streetCode(),
+                sale.streetNumber(),
+                sale.streetSuffix(),
+                sale.streetName(),
+                sale.builtArea(),
+                sale.carrezArea(),
+                sale.area(),
+                sale.rooms(),
+                sale.outbuildings(),
+                sale.longitude(),
+                sale.latitude());
+    }
+
     private static TrainingArguments arguments() {
         return new TrainingArguments(
                 "town-flats",
