@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -67,16 +68,21 @@ public final class NetworkTrainer {
      * @param epochs  told the number of epochs done
      */
     public Trained train(TrainingRows rows, TrainingRows heldOut, IntConsumer epochs) {
+        return train(rows, heldOut, epochs, devices());
+    }
+
+    /** The same with as many groups of networks as there are devices named. */
+    Trained train(TrainingRows rows, TrainingRows heldOut, IntConsumer epochs, List<Device> devices) {
         var groups = new ArrayList<Group>();
         try {
-            for (var device : devices()) {
-                groups.add(new Group(device, groups.size()));
+            for (var device : devices) {
+                groups.add(new Group(device, groups.size(), devices.size()));
             }
             int batch = Math.min(settings.batchSize(), rows.size());
             int steps = rows.size() / batch;
-            int done = 0;
+            int done = done(groups, rows);
             for (var group : groups) {
-                done = group.begin(rows, batch, steps);
+                group.begin(rows, batch, steps, done);
             }
             var losses = new ArrayList<EpochLoss>();
             for (int epoch = done + 1; epoch <= settings.epochs(); epoch++) {
@@ -96,6 +102,15 @@ public final class NetworkTrainer {
         } finally {
             groups.forEach(Group::close);
         }
+    }
+
+    /** Epochs that were done before; none where the groups are not equally far: it was killed after one was kept and before the next. */
+    private static int done(List<Group> groups, TrainingRows rows) throws IOException {
+        var epochs = new TreeSet<Integer>();
+        for (var group : groups) {
+            epochs.add(group.read(rows));
+        }
+        return epochs.size() == 1 ? epochs.first() : 0;
     }
 
     private List<Device> devices() {
@@ -157,31 +172,36 @@ public final class NetworkTrainer {
         private NDManager scope;
         private NDArray error;
 
-        Group(Device device, int number) {
-            int groups = devices().size();
+        Group(Device device, int number, int groups) {
             this.device = device;
             this.first = number * shape.networks() / groups;
             this.its = shape.withNetworks((number + 1) * shape.networks() / groups - first);
             this.model = ValuationNetworks.untrained(its, device, settings.seed() + first);
         }
 
-        /** @return epochs that were done before */
-        int begin(TrainingRows rows, int batch, int steps) throws IOException {
-            this.rows = rows;
+        /** @return epochs that were kept */
+        int read(TrainingRows rows) throws IOException {
             state = new TrainingState(
                     checkpoints,
                     name + "-" + first,
                     List.of(settings, its, rows.size()).toString(),
                     model);
-            optimizer = new ResumableAdamW(
-                    rate(steps * settings.epochs()), (float) settings.weightDecay(), state.epochs() * steps);
+            return state.epochs();
+        }
+
+        /** @param done epochs to go on after; 0 to begin anew, whatever was kept */
+        void begin(TrainingRows rows, int batch, int steps, int done) {
+            this.rows = rows;
+            optimizer =
+                    new ResumableAdamW(rate(steps * settings.epochs()), (float) settings.weightDecay(), done * steps);
             trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l1Loss())
                     .optDevices(new Device[] {device})
                     .optOptimizer(optimizer));
             trainer.initialize(ValuationNetworks.inputShapes(its, batch));
             data = new DeviceRows(trainer.getManager(), its, rows);
-            state.restore(optimizer);
-            return state.epochs();
+            if (done > 0) {
+                state.restore(optimizer);
+            }
         }
 
         /** Gives each network its own order of the rows. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import fr.toise.contracts.job.TrainingSettings;
 import fr.toise.contracts.model.EpochLoss;
 import fr.toise.train.job.SalesRows;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +73,34 @@ class NetworkTrainerTest {
     }
 
     @Test
+    void whatWasKilledBetweenTheStatesOfTwoGroupsBeginsAnew() {
+        // Given one group that is kept up to an epoch, and another up to the one before
+        var devices = List.of(Device.cpu(), Device.cpu());
+        var checkpoints = new KeptCheckpoints();
+        var second = new ArrayList<byte[]>();
+        trainer(settings(2, 0), checkpoints)
+                .train(ROWS.toLearn(), null, epoch -> second.add(checkpoints.kept.get("test-1")), devices);
+        checkpoints.kept.put("test-1", second.get(3));
+        var epochs = new ArrayList<Integer>();
+
+        // When
+        var resumed = trainer(settings(2, 0), checkpoints).train(ROWS.toLearn(), null, epochs::add, devices);
+
+        // Then
+        assertThat(epochs).hasSize(6);
+        var answers = resumed.networks().predict(ASKED);
+        var never = answers(settings(2, 0), Checkpoints.NONE);
+        for (int i = 0; i < never.size(); i++) {
+            assertThat(answers.get(i).estimate()).isCloseTo(never.get(i).estimate(), within(1e-3));
+        }
+    }
+
+    @Test
     void aResumedTrainingDoesOnlyWhatIsLeft() {
         // Given
         var checkpoints = new KeptCheckpoints();
         answers(settings(1, 0), checkpoints);
-        var epochs = new java.util.ArrayList<Integer>();
+        var epochs = new ArrayList<Integer>();
 
         // When
         trainer(settings(1, 0), checkpoints).train(ROWS.toLearn(), null, epochs::add);
@@ -89,7 +114,7 @@ class NetworkTrainerTest {
         // Given
         var checkpoints = new KeptCheckpoints();
         answers(settings(1, 0), checkpoints);
-        var epochs = new java.util.ArrayList<Integer>();
+        var epochs = new ArrayList<Integer>();
 
         // When
         trainer(settings(2, 0), checkpoints).train(ROWS.toLearn(), null, epochs::add);
