@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param mape             mean absolute percentage error
  * @param pe10             share of estimates within 10 % of the price
  * @param pe20             share of estimates within 20 % of the price
- * @param r2               coefficient of determination on the price
+ * @param r2               coefficient of determination on the price; null where all prices are the same, of which there is nothing to explain
  * @param r2PerSquareMetre the same on €/m²
  * @param medianRatio      median ratio
  * @param cod              coefficient of dispersion: mean absolute deviation from the median ratio over the median ratio; IAAO: 0.05 to 0.15
@@ -31,8 +31,8 @@ public record Measures(
         double mape,
         double pe10,
         double pe20,
-        double r2,
-        double r2PerSquareMetre,
+        Double r2,
+        Double r2PerSquareMetre,
         double medianRatio,
         double cod,
         double prd,

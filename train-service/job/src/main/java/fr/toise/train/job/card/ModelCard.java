@@ -112,15 +112,15 @@ public final class ModelCard {
         for (var its : all) {
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %d | %s | %s | %s | %s | %.4f | %.4f | %.3f | %s | %.3f | %.3f | %s | %s | %s |%n",
+                    "| %s | %d | %s | %s | %s | %s | %s | %s | %.3f | %s | %.3f | %.3f | %s | %s | %s |%n",
                     its.estimator(),
                     its.rows(),
                     percent(its.mdape()),
                     percent(its.mape()),
                     percent(its.pe10()),
                     percent(its.pe20()),
-                    its.r2(),
-                    its.r2PerSquareMetre(),
+                    share(its.r2()),
+                    share(its.r2PerSquareMetre()),
                     its.medianRatio(),
                     percent(its.cod()),
                     its.prd(),
@@ -164,6 +164,10 @@ public final class ModelCard {
                     percent(its.relativeWidth())));
         }
         return table.toString();
+    }
+
+    private static String share(Double share) {
+        return share == null ? "" : String.format(Locale.ROOT, "%.4f", share);
     }
 
     private static String percent(Double share) {

@@ -88,13 +88,13 @@ public final class Experiment {
         for (var its : measures) {
             out.printf(
                     Locale.ROOT,
-                    "  %-22s %6.2f %% %6.2f %% %5.1f %% %5.1f %% %8.4f %8.3f%n",
+                    "  %-22s %6.2f %% %6.2f %% %5.1f %% %5.1f %% %8s %8.3f%n",
                     its.estimator(),
                     its.mdape() * 100,
                     its.mape() * 100,
                     its.pe10() * 100,
                     its.pe20() * 100,
-                    its.r2(),
+                    its.r2() == null ? "" : String.format(Locale.ROOT, "%.4f", its.r2()),
                     its.medianRatio());
         }
     }

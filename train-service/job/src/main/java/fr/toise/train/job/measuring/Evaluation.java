@@ -61,7 +61,10 @@ public final class Evaluation {
         return variance == 0 ? 0 : covariance / variance;
     }
 
-    private static double r2(double[] paid, double[] said) {
+    private static Double r2(double[] paid, double[] said) {
+        if (Arrays.stream(paid).distinct().count() < 2) {
+            return null;
+        }
         double mean = mean(paid);
         double residual = sum(each(paid.length, i -> (said[i] - paid[i]) * (said[i] - paid[i])));
         double total = sum(each(paid.length, i -> (paid[i] - mean) * (paid[i] - mean)));

@@ -71,6 +71,18 @@ class EvaluationTest {
     }
 
     @Test
+    void pricesThatAreAllTheSameHaveNothingToExplain() {
+        // When
+        var one = Evaluation.measure(
+                sales.subList(0, 1), new Estimates("someone", new double[] {300_000}, null, null), 1);
+
+        // Then
+        assertThat(one.r2()).isNull();
+        assertThat(one.r2PerSquareMetre()).isNull();
+        assertThat(one.mdape()).isFinite();
+    }
+
+    @Test
     void countsThePricesInsideTheRange() {
         // Given
         var estimates =
