@@ -79,9 +79,31 @@ public class ChosenModel {
         if (!registry.promote(next, current)) {
             throw conflict("Somebody else has changed the live model at this moment; look at it again");
         }
+        if (registry.report(version).isEmpty()) {
+            // removed as one of the oldest after it was looked at above
+            goBack(live, version, by);
+            throw conflict("Version '" + version + "' was removed at this moment, so it can't be served");
+        }
         LOG.infof("Model %s is live: %s (%s)", version, reason, by);
         say(next);
         return next;
+    }
+
+    /** @param live null where there was none: then there is nothing to go back to */
+    private void goBack(Champion live, String removed, String by) {
+        if (live != null) {
+            registry.promote(
+                    new Champion(
+                            live.model(),
+                            live.version(),
+                            removed,
+                            live.madeUp(),
+                            "Version " + removed + " was removed while it was made live",
+                            ModelRelease.now(),
+                            Cause.ROLLBACK,
+                            by),
+                    registry.versionedChampion());
+        }
     }
 
     private static void refuse(TrainingReport report, Champion live) {

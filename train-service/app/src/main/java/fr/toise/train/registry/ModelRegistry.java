@@ -146,10 +146,21 @@ public class ModelRegistry {
         store.replace(ObjectLayout.trainingReason(model, training), reason, null);
     }
 
-    /** The manifest goes first: what is left halfway does not exist. */
-    void remove(String version) {
+    /**
+     * The manifest goes first: what is left halfway does not exist. Whoever makes the version live at this moment has moved the pointer before that is
+     * looked at again, or looks for the manifest once it is gone.
+     *
+     * @return false for a version that is live by now: it stays
+     */
+    boolean remove(String version) {
+        var manifest = store.manifest(prefix(version));
         store.delete(prefix(version) + Manifest.NAME);
+        if (champion().filter(live -> live.version().equals(version)).isPresent()) {
+            manifest.ifPresent(its -> store.write(prefix(version) + Manifest.NAME, its));
+            return false;
+        }
         removeRest(version);
+        return true;
     }
 
     /** Goes on with what was left halfway. */

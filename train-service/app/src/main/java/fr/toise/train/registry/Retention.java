@@ -38,8 +38,8 @@ public class Retention {
                 .filter(model -> model.decision() != null)
                 .map(ModelEntry::version)
                 .filter(version -> !needed.contains(version))
+                .filter(registry::remove)
                 .toList();
-        removed.forEach(registry::remove);
         if (!removed.isEmpty()) {
             LOG.infof("Removed the models %s: only the newest %d are kept", removed, config.keep());
         }

@@ -2,6 +2,7 @@ package fr.toise.train.registry;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,6 +21,7 @@ import fr.toise.service.storage.Buckets;
 import fr.toise.service.testing.LocalStackResource;
 import fr.toise.train.TrainedModel;
 import fr.toise.train.training.InMemoryChannels;
+import fr.toise.train.training.TrainingConfig;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -55,6 +57,12 @@ class RegistryTest {
 
     @Inject
     Retention retention;
+
+    @Inject
+    ModelRelease release;
+
+    @Inject
+    TrainingConfig config;
 
     private int minute;
 
@@ -269,6 +277,46 @@ class RegistryTest {
                 .extracting(object -> object.key())
                 .as("what says that it needs not be trained again")
                 .containsExactly("paris-flats/c/" + ObjectLayout.DECISION);
+    }
+
+    @Test
+    void aVersionThatWasMadeLiveJustBeforeItsRemovalStays() {
+        // Given
+        live("v1");
+        var before = registry.list();
+
+        // When
+        var removed = registry.remove("v1");
+
+        // Then
+        assertThat(removed).isFalse();
+        assertThat(registry.list()).isEqualTo(before);
+        assertThat(registry.missing("v1")).isEmpty();
+    }
+
+    @Test
+    void aVersionThatIsRemovedWhileItIsMadeLiveDoesNotStayLive() {
+        // Given
+        live("v1");
+        refused("v2");
+        var racing = new ModelRegistry(buckets, config, promotions) {
+            @Override
+            public List<String> missing(String version) {
+                var missing = super.missing(version);
+                remove(version);
+                return missing;
+            }
+        };
+        var chosen = new ChosenModel(racing, promotions, release);
+
+        // When
+        assertThatThrownBy(() -> chosen.promote("v2", "operator", null)).hasMessageContaining("was removed");
+
+        // Then
+        assertThat(registry.champion()).hasValueSatisfying(champion -> {
+            assertThat(champion.version()).isEqualTo("v1");
+            assertThat(champion.reason()).contains("v2 was removed");
+        });
     }
 
     @Test
