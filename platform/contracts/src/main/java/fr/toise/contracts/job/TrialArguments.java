@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param datasetPrefix {@code s3://bucket/prefix/} of the dataset version
  * @param output        {@code s3://bucket/key} of the {@link TrialReport} to write
  * @param settings      with the networks and epochs that the rung allows
+ * @param indexDays     of the settings of the configuration: they tell the sales that are held out, and those that every trial is measured on
  */
 public record TrialArguments(
         String model,
@@ -20,7 +21,8 @@ public record TrialArguments(
         int rung,
         String datasetPrefix,
         String output,
-        TrainingSettings settings) {
+        TrainingSettings settings,
+        int indexDays) {
 
     public TrialArguments {
         Objects.requireNonNull(search, "search");

@@ -225,7 +225,9 @@ final class SearchRun {
                 rung,
                 datasetPrefix,
                 store.uri(key),
-                plan.rungs().get(rung).limit(plan.candidates().get(trial)));
+                plan.rungs().get(rung).limit(plan.candidates().get(trial)),
+                // the first are those of the configuration
+                plan.candidates().get(0).indexDays());
         var job = new Job("trial-%s-%d-%d".formatted(plan.search(), trial, rung), MAIN_CLASS, arguments, environment);
         try {
             var outcome = launcher.run(job, said -> {});

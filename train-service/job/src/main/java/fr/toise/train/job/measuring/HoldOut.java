@@ -4,8 +4,8 @@ import fr.toise.job.JobProgram;
 import fr.toise.valuation.features.SalesHistory;
 import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sales split by time: everything from a day on is held out.
@@ -20,12 +20,7 @@ public record HoldOut(List<Integer> training, List<Integer> heldOut) {
 
     /** The newest {@code share} of the sales whose market had a fresh level, cut at the start of a day. */
     public static HoldOut newest(SalesHistory history, double share) {
-        var usable = new ArrayList<Integer>();
-        for (int i = 0; i < history.sales().size(); i++) {
-            if (history.residual(i).isPresent()) {
-                usable.add(i);
-            }
-        }
+        var usable = usable(history);
         if (usable.size() < FEWEST_TRAINING + FEWEST_HELD_OUT) {
             throw new JobProgram.RefusedException(
                     "Only " + usable.size() + " of " + history.sales().size()
@@ -43,6 +38,26 @@ public record HoldOut(List<Integer> training, List<Integer> heldOut) {
                     + FEWEST_TRAINING + " and " + FEWEST_HELD_OUT);
         }
         return new HoldOut(List.copyOf(usable.subList(0, cut)), List.copyOf(usable.subList(cut, usable.size())));
+    }
+
+    /** Positions of the sales whose market had a fresh level. */
+    private static List<Integer> usable(SalesHistory history) {
+        return IntStream.range(0, history.sales().size())
+                .filter(sale -> history.residual(sale).isPresent())
+                .boxed()
+                .toList();
+    }
+
+    /** Those of a history that may be learned from by who is measured on sales from a day on; none are held out of it. */
+    public static HoldOut before(SalesHistory history, LocalDate day) {
+        var training = usable(history).stream()
+                .filter(sale -> history.sales().get(sale).saleDate().isBefore(day))
+                .toList();
+        if (training.size() < FEWEST_TRAINING) {
+            throw new JobProgram.RefusedException("Only " + training.size() + " sales before " + day
+                    + " fall in a time with enough others; expected at least " + FEWEST_TRAINING);
+        }
+        return new HoldOut(training, List.of());
     }
 
     private static LocalDate day(SalesHistory history, List<Integer> usable, int at) {

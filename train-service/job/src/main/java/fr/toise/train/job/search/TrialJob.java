@@ -21,7 +21,13 @@ public final class TrialJob {
             throws IOException {
         var sales = StoredObjects.sales(s3, arguments.datasetPrefix(), work);
         var report = Trial.run(
-                arguments.search(), arguments.trial(), arguments.rung(), arguments.settings(), sales, progress);
+                arguments.search(),
+                arguments.trial(),
+                arguments.rung(),
+                arguments.settings(),
+                arguments.indexDays(),
+                sales,
+                progress);
         StoredObjects.write(s3, arguments.output(), report);
     }
 }
