@@ -6,12 +6,14 @@ import {words} from './words.js';
 
 const NUMBERS = ['livingArea', 'rooms', 'carrezArea', 'outbuildings', 'askingPrice'];
 const FIELDS = ['address', 'longitude', 'latitude', ...NUMBERS, 'valuationDate'];
+const LONGEST = 200;
 const PARTS = ['start', 'market', 'location', 'size', 'building'];
 const form = byId('question');
 
 let model = null;
-// What is said again in another language: what came of the last question, and by field what is wrong with it.
-let showOutcome = () => {};
+// What is said again in another language: the answer, why there is none to the last question, and by field what is wrong with that.
+let answerAgain = () => {};
+let problemAgain = () => {};
 let mistakes = {};
 let drawGauge = () => {};
 // What comes of an older question is passed over.
@@ -71,6 +73,9 @@ function question() {
   if (!request.address && !request.location) {
     wrong.address = () => say().needed;
   }
+  if (!value('livingArea')) {
+    wrong.livingArea = () => say().neededArea;
+  }
   NUMBERS.filter(name => value(name)).forEach(name => {
     request[name] = numberOf(name);
   });
@@ -112,6 +117,7 @@ async function estimate(event) {
   event.preventDefault();
   suggestions.close();
   const {request, wrong} = question();
+  const asked = FIELDS.map(name => [name, form.elements[name].value]).filter(([, value]) => value);
   const body = JSON.stringify(request);
   if (body === waitingFor) {
     return;
@@ -131,26 +137,54 @@ async function estimate(event) {
     return;
   }
   wait(null);
-  mark(answer ? {} : mistakesIn(problem));
+  if (!answer) {
+    mark(mistakesIn(problem));
+    fail(problem);
+    goOn();
+    return;
+  }
+  keep(asked);
+  mark({});
+  forgetProblem();
   let market = null;
-  const again = showOutcome = answer ? () => showAnswer(answer, market) : () => showProblem(problem);
-  showOutcome();
+  const again = answerAgain = () => showAnswer(answer, market);
+  answerAgain();
   goOn();
-  if (answer) {
-    if (!model) {
-      loadModel();
-    }
-    market = await loadMarket(answer.commune.code);
-    if (again === showOutcome) {
-      showMarket(market);
-    }
+  if (!model) {
+    loadModel();
+  }
+  market = await loadMarket(answer.commune.code);
+  if (again === answerAgain) {
+    showMarket(market);
   }
 }
 
+/** The answer that somebody reads goes only when the question was a wrong one, not when the service can't answer now. */
+function fail(problem) {
+  if (problem && problem.status < 500 && problem.status !== 429) {
+    answerAgain = () => {};
+    show('answer', false);
+  }
+  problemAgain = () => showProblem(problem);
+  problemAgain();
+}
+
 function forgetProblem() {
-  if (!byId('problem').hidden) {
-    show('problem', false);
-    showOutcome = () => {};
+  show('problem', false);
+  problemAgain = () => {};
+}
+
+/** In the fragment, which is sent to no server: a reload asks again, and so does whoever is sent the address. */
+function keep(asked) {
+  history.replaceState(null, '', `#${new URLSearchParams(asked)}`);
+}
+
+/** Anybody may have written it. */
+function askWhatWasKept() {
+  const kept = new URLSearchParams(location.hash.slice(1));
+  const known = FIELDS.filter(name => kept.has(name)).map(name => [name, kept.get(name).slice(0, LONGEST)]);
+  if (known.length > 0) {
+    fill(known);
   }
 }
 
@@ -181,7 +215,7 @@ function goOn() {
     form.elements[first].focus();
     return;
   }
-  const outcome = byId(byId('answer').hidden ? 'problem' : 'answer');
+  const outcome = byId(byId('problem').hidden ? 'answer' : 'problem');
   outcome.focus({preventScroll: true});
   outcome.scrollIntoView({block: 'start'});
 }
@@ -200,9 +234,11 @@ function typeOf(problem) {
 }
 
 function showProblem(problem) {
-  show('answer', false);
   show('problem', true);
   byId('problem').replaceChildren(element('p', problem ? say().problem[typeOf(problem)] ?? problem.title : say().unreachable));
+  if (!byId('answer').hidden) {
+    byId('problem').append(element('p', say().answerBefore));
+  }
 }
 
 function mistakesIn(problem) {
@@ -219,7 +255,6 @@ function mistakesIn(problem) {
 }
 
 function showAnswer(answer, market) {
-  show('problem', false);
   show('intro', false);
   show('answer', true);
   show('answer-made-up', answer.model.madeUp);
@@ -365,13 +400,17 @@ function showMarket(market) {
   ], quarters);
 }
 
-function fillExample() {
+function fill(values) {
   form.reset();
-  const {location, ...rest} = model.example;
-  Object.entries({...rest, ...location}).forEach(([name, value]) => {
+  values.forEach(([name, value]) => {
     form.elements[name].value = value;
   });
   form.requestSubmit();
+}
+
+function fillExample() {
+  const {location, ...rest} = model.example;
+  fill(Object.entries({...rest, ...location}));
 }
 
 const suggestions = typeAhead(byId('address'), byId('suggestions'), {
@@ -384,6 +423,12 @@ const suggestions = typeAhead(byId('address'), byId('suggestions'), {
 
 form.addEventListener('submit', estimate);
 byId('example').addEventListener('click', fillExample);
+addEventListener('hashchange', askWhatWasKept);
+document.querySelector('.skip').addEventListener('click', event => {
+  // the hash holds the question
+  event.preventDefault();
+  form.focus();
+});
 
 // its letters are larger on a narrow screen
 let waiting = 0;
@@ -396,6 +441,8 @@ speak(words, () => {
   showModel();
   showWaiting();
   showMistakes();
-  showOutcome();
+  answerAgain();
+  problemAgain();
 });
 loadModel();
+askWhatWasKept();

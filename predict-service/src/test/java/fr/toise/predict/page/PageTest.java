@@ -300,6 +300,79 @@ class PageTest {
     }
 
     @Test
+    void keepsTheQuestionInTheAddressBarForAReloadAndForOthers() {
+        // Given
+        open("en-GB", 1280);
+        type("address", "12 rue Turgot, 75009 Paris");
+        type("askingPrice", "420 000 €");
+        type("livingArea", "43,5").sendKeys(Keys.ENTER);
+        browser.waitFor("value");
+        var value = browser.find("value").getText();
+
+        // When
+        browser.driver().navigate().refresh();
+
+        // Then
+        browser.waitFor("value");
+        assertThat(browser.find("value").getText()).isEqualTo(value);
+        assertThat(browser.find("askingPrice").getDomProperty("value")).isEqualTo("420 000 €");
+
+        // and what somebody else made of it is text in the fields that there are, and no more
+        var hostile = "#address=" + "<img+src=x>".repeat(30) + "&livingArea=abc&elements=1&__proto__=2&%ff";
+        browser.driver().executeScript("location.hash = arguments[0]", hostile);
+        browser.waitUntil(() -> "abc".equals(browser.find("livingArea").getDomProperty("value")));
+        assertThat(browser.find("address").getDomProperty("value"))
+                .startsWith("<img src=x>")
+                .hasSize(200);
+        assertThat(browser.find("askingPrice").getDomProperty("value")).isEmpty();
+        assertThat(browser.find("livingArea-error").getText()).isEqualTo("A number is expected.");
+        assertThat(browser.driver().findElements(By.tagName("img"))).isEmpty();
+    }
+
+    @Test
+    void keepsTheAnswerThatIsReadWhenTheServiceFails() {
+        // Given
+        open("en-GB", 375);
+        type("address", "12 rue Turgot, 75009 Paris");
+        type("livingArea", "43").sendKeys(Keys.ENTER);
+        browser.waitFor("value");
+        browser.driver().executeScript("""
+                window.fetch = async () => new Response(
+                  JSON.stringify({type: 'urn:toise:problem:too-many-requests', title: 'Slower', status: 429}), {status: 429});
+                """);
+
+        // When
+        type("rooms", "2").sendKeys(Keys.ENTER);
+
+        // Then
+        browser.waitFor("problem");
+        assertThat(browser.find("problem").getText())
+                .startsWith("Too many requests")
+                .endsWith("What follows answers the question before.");
+        assertThat(browser.find("value").isDisplayed()).isTrue();
+        assertThat(focused()).isEqualTo("problem");
+
+        // and both are told in the other language
+        browser.switchTo("fr");
+        assertThat(browser.find("problem").getText()).startsWith("Trop de demandes");
+        assertThat(browser.find("range").getText()).startsWith("Huit fois sur dix");
+    }
+
+    @Test
+    void asksForAllThatIsNeededAtOnce() {
+        // Given
+        open("en-GB", 375);
+        assertThat(browser.find("rooms").getAccessibleName()).isEqualTo("Main rooms (optional)");
+
+        // When
+        submit().click();
+
+        // Then
+        assertThat(browser.find("address-error").getText()).isEqualTo("Needed: an address or coordinates.");
+        assertThat(browser.find("livingArea-error").getText()).isEqualTo("Needed: the living area.");
+    }
+
+    @Test
     void leavesTheFocusAndWhatIsTypedAloneWhenTheWindowChanges() {
         // Given
         open("en-GB", 400);
