@@ -3,6 +3,8 @@ import {color, draw, scale, tooltip} from './charts.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const METRES_PER_DEGREE = 111_195;
+/** Pixels below a map. */
+const LEGEND = 32;
 
 function shape(name, attributes, text) {
   const element = document.createElementNS(SVG, name);
@@ -80,7 +82,7 @@ export function map(element, {label, place, sales, words, perMetre, money}) {
     const farthest = Math.max(120, ...dots.map(({x, y}) => Math.hypot(x, y))) * 1.15;
     const ring = [50, 100, 200, 250, 500, 1_000].find(step => farthest / step <= 4) ?? 2_000;
     const [width, height] = [element.clientWidth, element.clientHeight];
-    const perPixel = 2 * farthest / Math.min(width, height);
+    const perPixel = 2 * farthest / Math.min(width, height - LEGEND);
     const spread = 11 * perPixel;
     dots.forEach(dot => {
       const angle = dot.nth * 2.4;
@@ -88,17 +90,17 @@ export function map(element, {label, place, sales, words, perMetre, money}) {
       dot.at = [dot.x + away * Math.cos(angle), dot.y + away * Math.sin(angle)];
     });
     const prices = sales.map(perMetre);
-    const rings = [1, 2, 3, 4].map(n => n * ring).filter(radius => radius <= farthest * 1.2);
+    const rings = [1, 2, 3, 4].map(n => n * ring).filter(radius => radius <= farthest);
     return {
       grid: {left: 0, right: 0, top: 0, bottom: 0},
       legend: {show: false},
       tooltip: tooltip(hit => hit.seriesId === 'sales' ? words.sale(sales[hit.dataIndex]) : hit.seriesId === 'flat' ? words.here : '', 'item'),
       xAxis: {type: 'value', show: false, min: -width / 2 * perPixel, max: width / 2 * perPixel},
-      yAxis: {type: 'value', show: false, min: -height / 2 * perPixel, max: height / 2 * perPixel},
+      yAxis: {type: 'value', show: false, min: -(height + LEGEND) / 2 * perPixel, max: (height - LEGEND) / 2 * perPixel},
       visualMap: {
         type: 'continuous', seriesIndex: 1, dimension: 2, min: Math.min(...prices), max: Math.max(...prices),
         inRange: {color: scale()},
-        orient: 'horizontal', left: 8, bottom: 4, itemWidth: 10, itemHeight: Math.min(110, width / 4),
+        formatter: money, orient: 'horizontal', left: 8, bottom: 4, itemWidth: 10, itemHeight: Math.min(110, width / 4),
         text: [money(Math.max(...prices)), money(Math.min(...prices))], textStyle: {color: color('--ink')},
       },
       series: [
@@ -106,21 +108,24 @@ export function map(element, {label, place, sales, words, perMetre, money}) {
           id: 'rings', type: 'custom', silent: true, data: rings.map(radius => [0, 0, radius]),
           renderItem: (parameters, api) => {
             const [cx, cy] = api.coord([0, 0]);
-            const radius = api.value(2);
-            const r = radius / perPixel;
-            return {
-              type: 'group',
-              children: [
-                {type: 'circle', shape: {cx, cy, r}, style: {fill: 'none', stroke: color('--line'), lineDash: [4, 4]}},
-                {type: 'text', style: {x: cx, y: cy - r, text: words.metres(radius), align: 'center', verticalAlign: 'middle', fill: color('--quiet'), backgroundColor: color('--card'), padding: [1, 3], fontSize: 11}},
-              ],
-            };
+            return {type: 'circle', shape: {cx, cy, r: api.value(2) / perPixel}, style: {fill: 'none', stroke: color('--line'), lineDash: [4, 4]}};
           },
         },
         {
           id: 'sales', type: 'scatter', data: dots.map((dot, n) => [...dot.at, prices[n], sales[n].weight]),
           symbolSize: value => 12 + 14 * Math.sqrt(value[3] / Math.max(...sales.map(sale => sale.weight))),
           itemStyle: {borderColor: color('--card'), borderWidth: 1.5, opacity: .95},
+        },
+        {
+          // rounded positions lie on a grid, and few of them on the diagonal
+          id: 'distances', type: 'custom', silent: true, z: 4, data: rings.map(radius => [-radius * Math.SQRT1_2, radius * Math.SQRT1_2, radius]),
+          renderItem: (parameters, api) => {
+            const [x, y] = api.coord([api.value(0), api.value(1)]);
+            return {
+              type: 'text',
+              style: {x, y, text: words.metres(api.value(2)), align: 'center', verticalAlign: 'middle', fill: color('--quiet'), backgroundColor: color('--card'), padding: [1, 3], fontSize: 11},
+            };
+          },
         },
         {
           id: 'flat', type: 'scatter', data: [[0, 0]], symbol: 'pin', symbolSize: 34, symbolOffset: [0, -4], z: 5,
