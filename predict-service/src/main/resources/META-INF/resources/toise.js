@@ -93,10 +93,10 @@ function mark(wrong) {
 function showMistakes() {
   FIELDS.forEach(name => {
     const input = form.elements[name];
-    const mistake = mistakes[name]?.();
+    const mistake = mistakes[name]?.() ?? '';
     input.setAttribute('aria-invalid', String(Boolean(mistake)));
     input.setAttribute('aria-describedby', `${name}-error`);
-    text(`${name}-error`, mistake ?? '');
+    byId(`${name}-error`).replaceChildren(...[mistake].flat());
     show(`${name}-error`, mistake);
   });
 }
@@ -246,12 +246,31 @@ function mistakesIn(problem) {
   problem?.violations?.forEach(({field, expected, suggestions = []}) => {
     const name = field.replace('location.', '').replace(/^location$/, 'longitude');
     wrong[name] = () => {
-      const known = typeOf(problem) === 'before-the-data' ? suggestions.map(longDay) : suggestions;
       const own = say().expectation[typeOf(problem)]?.[name];
-      return say().expected(typeof own === 'function' ? own(known) : own ?? expected);
+      const said = say().expected(typeof own === 'function' ? own(suggestions.map(written)) : own ?? expected);
+      return typeOf(problem) === 'address-not-found' ? [said, ...suggestions.flatMap((street, n) => [n === 0 ? say().perhaps : say().or, take(street)])] : said;
     };
   });
   return wrong;
+}
+
+/** A suggestion is a département, a day, or a place. */
+function written(suggestion) {
+  if (typeof suggestion === 'object') {
+    return {longitude: number(suggestion.longitude, 5), latitude: number(suggestion.latitude, 5)};
+  }
+  return /^\d{4}-/.test(suggestion) ? longDay(suggestion) : suggestion;
+}
+
+/** To go on with that street, and with the number that was typed. */
+function take(street) {
+  const button = Object.assign(element('button', street), {type: 'button'});
+  button.addEventListener('click', () => {
+    const input = form.elements.address;
+    input.value = [/^\s*(\d+\w*)/.exec(input.value)?.[1], street].filter(Boolean).join(' ');
+    input.focus();
+  });
+  return button;
 }
 
 function showAnswer(answer, market) {
@@ -262,11 +281,11 @@ function showAnswer(answer, market) {
   text('per-metre', say().perSquareMetre(euros(answer.pricePerSquareMetre)));
   text('range', say().range(euros(answer.range.low), euros(answer.range.high)));
   text('sure', say().sure(
-    say().confidence[answer.confidence], share(answer.probabilities.within10, 0), share(answer.accuracy.medianError), number(answer.accuracy.sales)));
+    say().confidence[answer.confidence], share(answer.probabilities.within10, 0), share(.1), share(answer.accuracy.medianError), number(answer.accuracy.sales)));
   showVerdict(answer);
   drawGauge = () => showGauge(answer);
   drawGauge();
-  showWarnings(answer.warnings);
+  showWarnings(answer);
   show('matched', answer.matchedAddress);
   if (answer.matchedAddress) {
     text('matched', say().matched(answer.matchedAddress, share(answer.matchConfidence)));
@@ -295,13 +314,22 @@ function showVerdict({askingPrice, value}) {
   if (askingPrice) {
     verdict.className = `verdict ${askingPrice.verdict}`;
     const difference = askingPrice.amount / value - 1;
-    verdict.replaceChildren(element('strong', say().judgement[askingPrice.verdict]), ` ${say().verdict[askingPrice.verdict](euros(askingPrice.amount), share(askingPrice.percentile, 0))} ${say().difference(share(Math.abs(difference)), difference)}`);
+    verdict.replaceChildren(element('strong', say().judgement[askingPrice.verdict]), ` ${say().verdict[askingPrice.verdict](euros(askingPrice.amount), partOf(askingPrice.percentile))} ${say().difference(share(Math.abs(difference)), difference)}`);
   }
 }
 
-function showWarnings(codes) {
+/** No price is below or above that of all flats. */
+function partOf(percentile) {
+  if (percentile < .01) {
+    return say().lessThan(share(.01));
+  }
+  return percentile > .99 ? say().moreThan(share(.99)) : share(percentile, 0);
+}
+
+function showWarnings({warnings, matchedAddress}) {
+  const warning = code => code === 'ADDRESS_LOOSELY_MATCHED' ? say().looselyMatched(matchedAddress) : say().warning[code] ?? code;
   // the banner says it already
-  byId('warnings').replaceChildren(...codes.filter(code => code !== 'MADE_UP_SALES').map(code => element('li', say().warning[code] ?? code)));
+  byId('warnings').replaceChildren(...warnings.filter(code => code !== 'MADE_UP_SALES').map(code => element('li', warning(code))));
 }
 
 function showContributions({contributions, value}) {

@@ -36,7 +36,7 @@ export const words = {
     judgement: {LOW: 'Moins cher que prévu.', FAIR: 'Un prix dans la norme.', HIGH: 'Plus cher que prévu.'},
     difference: (share, sign) => sign < 0 ? `C’est ${share} de moins que l’estimation.` : `C’est ${share} de plus que l’estimation.`,
     confidence: {HIGH: 'élevée', MEDIUM: 'moyenne', LOW: 'faible'},
-    sure: (confidence, within10, error, sales) => `Confiance ${confidence} : ${within10} de tels appartements se vendent à moins de 10 % de l’estimation. Erreur médiane mesurée sur ${sales} ventes récentes : ${error}.`,
+    sure: (confidence, within10, ten, error, sales) => `Confiance ${confidence} : ${within10} des appartements semblables se vendent au prix estimé, à ±${ten} près. Erreur médiane mesurée sur ${sales} ventes récentes : ${error}.`,
     why: 'Ce qui fait le prix',
     whyCaption: 'D’un appartement typique à celui-ci ; les montants s’additionnent',
     part: 'Part',
@@ -46,10 +46,12 @@ export const words = {
     range: (low, high) => `Huit fois sur dix, un tel appartement se vend entre ${low} et ${high}.`,
     perSquareMetre: price => `soit ${price} par m²`,
     verdict: {
-      LOW: (price, share) => `${price} est en dessous de la fourchette : ${share} de tels appartements se vendraient moins cher.`,
-      FAIR: (price, share) => `${price} est dans la fourchette : ${share} de tels appartements se vendraient moins cher.`,
-      HIGH: (price, share) => `${price} est au-dessus de la fourchette : ${share} de tels appartements se vendraient moins cher.`,
+      LOW: (price, share) => `${price} est en dessous de la fourchette : ${share} des appartements semblables se vendraient moins cher.`,
+      FAIR: (price, share) => `${price} est dans la fourchette : ${share} des appartements semblables se vendraient moins cher.`,
+      HIGH: (price, share) => `${price} est au-dessus de la fourchette : ${share} des appartements semblables se vendraient moins cher.`,
     },
+    lessThan: share => `moins de ${share}`,
+    moreThan: share => `plus de ${share}`,
     matched: (address, share) => `Adresse retenue : ${address} (sûre à ${share}).`,
     aboutAnswer: (date, through, model) => `Estimation au ${date}, d’après les ventes connues jusqu’au ${through}. Modèle ${model}.`,
     comparables: 'Ventes comparables à proximité',
@@ -73,8 +75,8 @@ export const words = {
     area: 'Surface',
     price: 'Prix',
     perMetre: '€/m², indexé',
+    looselyMatched: address => `L’adresse ne correspond qu’en partie : « ${address} » a été retenue, vérifiez-la.`,
     warning: {
-      ADDRESS_LOOSELY_MATCHED: 'L’adresse ne correspond qu’en partie : vérifiez l’adresse retenue.',
       ADDRESS_NOT_FOUND: 'L’adresse n’a pas été trouvée : seules les coordonnées ont servi.',
       ADDRESS_FAR_FROM_LOCATION: 'L’adresse est loin des coordonnées : seules les coordonnées ont servi.',
       ROOMS_MISSING: 'Le nombre de pièces manque : un nombre usuel pour la surface a été pris.',
@@ -87,7 +89,9 @@ export const words = {
     neededArea: 'À renseigner : la surface habitable.',
     notANumber: 'Un nombre est attendu.',
     expected: text => `Attendu : ${text}`,
-    // the service speaks English
+    perhaps: ', peut-être ',
+    or: ' ou ',
+    // what the service says is for programs, and English
     expectation: {
       'bad-request': {
         address: 'un texte de 3 à 200 caractères, comme 12 rue Turgot, 75009 Paris',
@@ -100,11 +104,11 @@ export const words = {
         valuationDate: 'une date, de 2000 à dans un an',
         askingPrice: 'des euros, de 1000 à 100 millions',
       },
-      'address-not-found': {
-        address: streets => ['une adresse dans une rue où des appartements ont été vendus', streets.join(' ou ')].filter(Boolean).join(', peut-être '),
-      },
+      'address-not-found': {address: 'une adresse dans une rue où des appartements ont été vendus'},
       'outside-the-data': {
-        address: departments => `une adresse dans l’un des départements ${departments.join(', ')}`,
+        address: departments => departments.length === 1
+          ? `une adresse dans le département ${departments[0]}`
+          : `une adresse dans l’un des départements ${departments.join(', ')}`,
         longitude: ([mirror]) => mirror
           ? `longitude ${mirror.longitude}, latitude ${mirror.latitude} : les deux semblent inversées`
           : 'un lieu à moins de 500 m d’une vente',
@@ -135,7 +139,7 @@ export const words = {
   en: {
     tagline: 'What a flat is worth, from the sales around it.',
     language: 'Language',
-    madeUp: 'Made-up sales: these estimates are of no real flat.',
+    madeUp: 'Made-up sales: these estimates do not describe any real flat.',
     noModel: 'No model is live yet: come back when the first training run is done.',
     skip: 'Skip to the form',
     views: 'Views',
@@ -168,7 +172,7 @@ export const words = {
     judgement: {LOW: 'Cheaper than expected.', FAIR: 'An ordinary price.', HIGH: 'Dearer than expected.'},
     difference: (share, sign) => sign < 0 ? `That is ${share} below the estimate.` : `That is ${share} above the estimate.`,
     confidence: {HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low'},
-    sure: (confidence, within10, error, sales) => `${confidence} confidence: ${within10} of such flats sell within 10 % of the estimate. Median error measured on ${sales} recent sales: ${error}.`,
+    sure: (confidence, within10, ten, error, sales) => `${confidence} confidence: ${within10} of such flats sell within ${ten} of the estimate. Median error measured on ${sales} recent sales: ${error}.`,
     why: 'What makes the price',
     whyCaption: 'From a typical flat to this one; the amounts add up',
     part: 'Part',
@@ -182,9 +186,11 @@ export const words = {
       FAIR: (price, share) => `${price} is inside the range: ${share} of such flats would sell for less.`,
       HIGH: (price, share) => `${price} is above the range: ${share} of such flats would sell for less.`,
     },
+    lessThan: share => `less than ${share}`,
+    moreThan: share => `more than ${share}`,
     matched: (address, share) => `Address taken: ${address} (${share} sure).`,
     aboutAnswer: (date, through, model) => `Estimate for ${date}, from sales known through ${through}. Model ${model}.`,
-    comparables: 'Comparable sales near by',
+    comparables: 'Comparable sales nearby',
     comparablesNote: 'Positions are rounded to about 100 m, without house numbers. “Indexed”: the price moved with the market to the valuation date. Colour: indexed price per m².',
     mapLabel: count => `Map of ${count} sales around the flat; the table below says the same.`,
     thisFlat: 'This flat (rounded position)',
@@ -205,13 +211,13 @@ export const words = {
     area: 'Area',
     price: 'Price',
     perMetre: '€/m², indexed',
+    looselyMatched: address => `The address is only partly a match: “${address}” was taken, check that.`,
     warning: {
-      ADDRESS_LOOSELY_MATCHED: 'The address is only partly a match: check the one that was taken.',
       ADDRESS_NOT_FOUND: 'The address was not found: the coordinates alone were used.',
       ADDRESS_FAR_FROM_LOCATION: 'The address is far from the coordinates: the coordinates alone were used.',
       ROOMS_MISSING: 'The number of rooms is missing: one usual for the area was taken.',
-      MADE_UP_SALES: 'Made-up sales: this figure is of no real flat.',
-      SPARSE_AREA: 'Few sales near by: the estimate leans on sales farther away.',
+      MADE_UP_SALES: 'Made-up sales: this figure does not describe any real flat.',
+      SPARSE_AREA: 'Few sales nearby: the estimate leans on sales farther away.',
       STALE_SALES: 'The newest known sales are long before the day of the estimate.',
       UNUSUAL_AREA: 'An unusual area: the model has seen few such flats.',
     },
@@ -219,7 +225,35 @@ export const words = {
     neededArea: 'Needed: the living area.',
     notANumber: 'A number is expected.',
     expected: text => `Expected: ${text}`,
-    expectation: {},
+    perhaps: ', perhaps ',
+    or: ' or ',
+    // what the service says is for programs
+    expectation: {
+      'bad-request': {
+        address: 'a text of 3 to 200 characters, like 12 rue Turgot, 75009 Paris',
+        livingArea: 'm², from 5 to 1,000',
+        carrezArea: 'm², between half and one and a half times the living area',
+        rooms: 'a number of rooms, from 0 to 30',
+        outbuildings: 'a number of outbuildings, from 0 to 20',
+        longitude: 'degrees east, from -180 to 180',
+        latitude: 'degrees north, from -85 to 85',
+        valuationDate: 'a date, from 2000 to one year from now',
+        askingPrice: 'euros, from 1,000 to 100 million',
+      },
+      'address-not-found': {address: 'an address in a street where flats were sold'},
+      'outside-the-data': {
+        address: departments => departments.length === 1
+          ? `an address in the département ${departments[0]}`
+          : `an address in one of the départements ${departments.join(', ')}`,
+        longitude: ([mirror]) => mirror
+          ? `longitude ${mirror.longitude}, latitude ${mirror.latitude}: the two seem to be swapped`
+          : 'a place within 500 m of a sale',
+      },
+      'sales-not-published': {address: 'an address elsewhere in France'},
+      'before-the-data': {
+        valuationDate: ([earliest]) => earliest ? `a date from ${earliest} on` : 'a place where more sales are known',
+      },
+    },
     problem: {
       'bad-request': 'Some fields need mending.',
       'address-not-found': 'No sale is known in such a street. Check its spelling and postal code, or give coordinates.',

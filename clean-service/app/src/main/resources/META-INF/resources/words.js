@@ -18,7 +18,7 @@ export const words = {
   en: {
     ...datasetWords.en,
     tagline: 'What cleaning kept of the sales, and why the others went.',
-    madeUp: 'Made-up sales: nothing here is of a real property.',
+    madeUp: 'Made-up sales: nothing here describes a real property.',
     allVersions: '← All versions',
     letThrough: 'To let it through:',
     rejected: 'Samples of rejected lines',

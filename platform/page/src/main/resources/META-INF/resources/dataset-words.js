@@ -263,7 +263,7 @@ export const datasetWords = {
     from: 'From',
     priceHistogram: 'Price',
     perMetreHistogram: 'Price per m²',
-    histogramWords: (name, sales, low, median, high) => `${name}: ${sales} sales, from ${low} (5 %) to ${high} (95 %), median ${median}.`,
+    histogramWords: (name, sales, low, median, high) => `${name}: ${sales} sales, from ${low} (5%) to ${high} (95%), median ${median}.`,
     priceMap: 'Map of prices',
     perMetreMap: 'Map of prices per m²',
     mapWords: (name, cells) => `${name}: ${cells} cells coloured by their mean; the table follows.`,

@@ -41,7 +41,7 @@ public record Estimate(
 
         Accuracy accuracy,
 
-        @Schema(description = "Earlier sales near by of flats of a similar size, the nearest first")
+        @Schema(description = "Earlier sales nearby of flats of a similar size, the nearest first")
         List<ComparableSale> comparables,
 
         @Schema(examples = "\"2023-05-10\"") LocalDate valuationDate,
@@ -253,7 +253,7 @@ public record Estimate(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             description =
-                    "An earlier sale near by. Month, position and distance are rounded, and there is no house number")
+                    "An earlier sale nearby. Month, position and distance are rounded, and there is no house number")
     public record ComparableSale(
             @Schema(examples = "\"2023-03\"") String month,
 
@@ -297,7 +297,7 @@ public record Estimate(
                     ADDRESS_NOT_FOUND the address was not found, the location was used; \
                     ADDRESS_FAR_FROM_LOCATION the address is more than 200 m from the location, the location was used; \
                     MADE_UP_SALES the model learned from made-up sales; \
-                    SPARSE_AREA few sales near by; \
+                    SPARSE_AREA few sales nearby; \
                     STALE_SALES the newest known sales of the département are long before the valuation date; \
                     ROOMS_MISSING the rooms were not given, a number usual for the area was taken; \
                     UNUSUAL_AREA smaller or larger than what the model learned from""")

@@ -46,16 +46,16 @@ final class Scope {
             }
             var known = model.markets().departments();
             if (!known.contains(department)) {
+                var where = (known.size() == 1 ? "the département " : "the départements ") + String.join(", ", known);
                 throw ProblemException.of(
                         422,
                         "outside-the-data",
                         "This model knows no sale in that département",
-                        "The model knows sales in the départements " + String.join(", ", known) + ", not in "
-                                + department + ".",
+                        "The model knows sales in " + where + ", not in " + department + ".",
                         List.of(new Violation(
                                 "address",
                                 address,
-                                "an address in one of the départements " + String.join(", ", known),
+                                "an address in " + (known.size() == 1 ? "" : "one of ") + where,
                                 List.copyOf(known))));
             }
         });

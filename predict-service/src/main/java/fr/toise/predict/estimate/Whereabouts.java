@@ -115,7 +115,7 @@ record Whereabouts(
         return ProblemException.of(
                 422,
                 "outside-the-data",
-                "No sale is known near by",
+                "No sale is known nearby",
                 String.format(
                                 Locale.ROOT,
                                 "No flat was sold within 500 m of longitude %s, latitude %s, as far as this model knows.",

@@ -59,7 +59,7 @@ final class Wording {
     }
 
     private String inEnglish() {
-        var text = (madeUp ? "Made-up sales, so this is of no real flat. " : "")
+        var text = (madeUp ? "Made-up sales, so this does not describe any real flat. " : "")
                 + "A flat of " + englishNumber.format(area) + " m² like this one, in " + commune
                 + ", is worth about " + englishEuros(value) + " on " + ENGLISH_DAY.format(on)
                 + "; eight times out of ten, such a flat sells for " + englishEuros(range.low()) + " to "

@@ -270,7 +270,7 @@ class PageTest {
             1 rue du Dôme, 67000 Strasbourg |         |        |            | address | 57, 67, 68 et 976 | une adresse ailleurs en France
             3 rue Victor Hugo, 69002 Lyon   |         |        |            | address | hors des données | une adresse dans l’un des départements 75
                                             | 5.05    | 45.76  |            | longitude | hors des données | un lieu à moins de 500 m d’une vente
-                                            | 48.8806 | 2.3446 |            | longitude | hors des données | longitude 2.3446, latitude 48.8806\u202f: les deux semblent inversées
+                                            | 48.8806 | 2.3446 |            | longitude | hors des données | longitude 2,3446, latitude 48,8806\u202f: les deux semblent inversées
             12 rue Turgot, 75009 Paris      |         |        | 2001-01-10 | valuationDate | avant cette date | une date à partir du 1
             ab                              |         |        |            | address | à corriger | un texte de 3 à 200 caractères
             """)
@@ -297,6 +297,69 @@ class PageTest {
         browser.waitFor("problem");
         assertThat(browser.find("problem").getText()).contains(problem);
         assertThat(browser.find(field + "-error").getText()).startsWith("Attendu\u202f: " + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            3 rue Victor Hugo, 69002 Lyon |         |        |            | address | an address in one of the départements 75
+                                          | 5.05    | 45.76  |            | longitude | a place within 500 m of a sale
+                                          | 48.8806 | 2.3446 |            | longitude | longitude 2.3446, latitude 48.8806: the two seem to be swapped
+            12 rue Turgot, 75009 Paris    |         |        | 2001-01-10 | valuationDate | a date from 1
+            12 rue Turgot, 75009 Paris    |         |        | 1999-01-10 | valuationDate | a date, from 2000 to one year from now
+            """)
+    void saysInEnglishWhatIsExpectedAsPeopleWriteIt(
+            String address, String longitude, String latitude, String valuationDate, String field, String expected) {
+        // Given
+        open("en-GB", 390);
+        set("address", address);
+        set("longitude", longitude);
+        set("latitude", latitude);
+        set("valuationDate", valuationDate);
+        type("livingArea", "43");
+
+        // When
+        browser.find("livingArea").sendKeys(Keys.ENTER);
+
+        // Then
+        browser.waitFor("problem");
+        assertThat(browser.find(field + "-error").getText()).startsWith("Expected: " + expected);
+    }
+
+    @Test
+    void tellsWhichAddressItTookForOneThatIsOnlyPartlyAMatch() {
+        // Given
+        open("en-GB", 1280);
+        type("address", "12 place Turgot, 75009");
+        type("askingPrice", "100 000 000");
+
+        // When
+        type("livingArea", "43").sendKeys(Keys.ENTER);
+
+        // Then
+        browser.waitFor("value");
+        assertThat(browser.find("warnings").getText()).contains("only partly a match: “12 RUE TURGOT 75009” was taken");
+        assertThat(browser.find("verdict").getText()).contains("more than 99% of such flats");
+        assertThat(browser.find("sure").getText()).contains("within 10% of");
+    }
+
+    @Test
+    void takesAStreetThatIsSuggestedForOneThatWasNotFound() {
+        // Given
+        open("en-GB", 1280);
+        type("address", "12 rue Turbigo, 75009 Paris");
+        type("livingArea", "43").sendKeys(Keys.ENTER);
+        browser.waitFor("problem");
+
+        // When
+        browser.driver()
+                .findElement(By.xpath("//button[text()='RUE TURGOT 75009']"))
+                .click();
+
+        // Then
+        assertThat(browser.find("address").getDomProperty("value")).isEqualTo("12 RUE TURGOT 75009");
+        assertThat(focused()).isEqualTo("address");
+        browser.find("address").sendKeys(Keys.ENTER);
+        browser.waitFor("value");
     }
 
     @Test
@@ -488,6 +551,8 @@ class PageTest {
         browser.waitFor("value");
         assertThat(browser.isWiderThanItsWindow()).isFalse();
         assertThat(browser.find("value").getText()).startsWith("€");
+        assertThat(browser.find("comparables").getDomProperty("scrollWidth"))
+                .isEqualTo(browser.find("comparables").getDomProperty("clientWidth"));
     }
 
     private WebElement type(String id, String text) {
