@@ -117,7 +117,9 @@ function open(view) {
 function showProblem(problem) {
   show('problem', problem);
   if (problem) {
-    byId('problem').replaceChildren(element('p', problem.status === 404 ? say().unknown : say().unreachable));
+    const said = problem.status === 404 ? say().unknown : say().unreachable;
+    byId('problem').replaceChildren(Object.assign(element('h2', said), {tabIndex: -1}));
+    document.title = `Toise · ${said}`;
   }
 }
 
@@ -151,7 +153,7 @@ async function load() {
 async function go() {
   if (await load()) {
     scrollTo(0, 0);
-    document.querySelector('main > :not([hidden]) h2')?.focus({preventScroll: true});
+    document.querySelector('#problem:not([hidden]) h2, main > :not([hidden]) h2')?.focus({preventScroll: true});
   }
 }
 

@@ -134,7 +134,7 @@ function showDecision(decision) {
   const {reasons = [], checks = []} = decision;
   byId('model-reasons').replaceChildren(...reasons.map(words => element('li', reasonOf(decision, words))));
   show('model-checks', checks.length > 0);
-  const figure = ({rule}, value) => rule === 'golden-rows' ? number(value) : rule === 'median-ratio' ? number(value, 3) : share(value, 2);
+  const figure = ({rule}, value) => rule === 'golden-rows' ? number(value) : rule === 'median-ratio' ? number(value, 3, 3) : fraction(value);
   table('model-checks', say().modelGate, [
     {head: say().check, look: 'name', cell: ({rule}) => checkName(rule)},
     {head: say().stateHead, cell: ({passed}) => chip(passed ? say().passed : say().failed, passed ? 'good' : 'bad')},

@@ -81,9 +81,9 @@ function draw() {
   }
   show('made-up', anyMadeUp());
   const all = newestFirst();
-  byId('connection').replaceChildren(chip(live ? say().live : say().reconnecting, live ? 'good' : ''), ' ', say().liveNote);
-  refresh(byId('steps'), STEPS.map(step => stepItem(step, all.find(moment => moment.step === step))));
+  byId('connection').replaceChildren(chip(live ? say().live : say().reconnecting, live ? 'good' : ''), ' ', live ? say().liveNote : '');
   const told = all.filter(moment => !isToldByAnEvent(moment, all));
+  refresh(byId('steps'), STEPS.map(step => stepItem(step, told.find(moment => moment.step === step))));
   refresh(byId('moments'), told.slice(0, most).map(momentItem));
   show('no-moments', told.length === 0);
   show('older', told.length > most);
@@ -129,7 +129,7 @@ function stepItem(step, moment) {
   item.append(' ', state(moment), ...progress(moment));
   const said = element('p');
   // the whole of it stands below
-  said.append(moment.topic === 'pipeline-progress' ? english(moment.message.split('. ')[0]) : sentence(moment));
+  said.append(isInOurWords(moment) ? sentence(moment) : english(moment.message.split('. ')[0]));
   item.append(said, when);
   return item;
 }
@@ -151,16 +151,27 @@ function momentItem(moment) {
   const said = element('div', '', 'said');
   const line = element('p', where(moment) ? link(sentence(moment), where(moment)) : sentence(moment));
   said.append(line);
-  if (moment.message) {
+  if (moment.message && !ran(moment)) {
     said.append(element('p', english(moment.message), 'quiet'));
   }
   const item = element('li', when);
   item.dataset.id = moment.id;
+  item.tabIndex = -1;
   item.append(element('span', state(moment)), said);
   return item;
 }
 
-function sentence({topic, subject, step, figures = {}}) {
+/** How a run ended of which no event tells, where there are words for it. */
+function ran({topic, step, state: at}) {
+  return topic === 'pipeline-progress' ? say().ran[step]?.[at] : undefined;
+}
+
+function isInOurWords(moment) {
+  return moment.topic !== 'pipeline-progress' || ran(moment);
+}
+
+function sentence(moment) {
+  const {topic, subject, step, figures = {}} = moment;
   switch (topic) {
     case 'dataset-landed':
       return say().landed(subject, number(figures.files), number(figures.bytes / 1e6, 1));
@@ -173,7 +184,7 @@ function sentence({topic, subject, step, figures = {}}) {
     case 'model-promoted':
       return say().promoted(subject);
     default:
-      return say().run(say().step[step] ?? step, subject);
+      return ran(moment)?.(subject) ?? say().run(say().step[step] ?? step, subject);
   }
 }
 
@@ -191,6 +202,9 @@ function where({topic, subject}) {
 }
 
 byId('older').addEventListener('click', () => {
+  const first = most;
   most = KEPT;
   draw();
+  // the button, which had the focus, is gone
+  byId('moments').children[first]?.focus();
 });

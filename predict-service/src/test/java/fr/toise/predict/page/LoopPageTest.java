@@ -199,7 +199,7 @@ class LoopPageTest {
                         median -> assertThat(median).startsWith("arrondissement median 11.30%"),
                         boosting -> assertThat(boosting).startsWith("gradient boosting 10.50%"));
         assertThat(browser.rows("model-checks"))
-                .anySatisfy(row -> assertThat(row).startsWith("Better than: live then failed 41% 95%"));
+                .anySatisfy(row -> assertThat(row).startsWith("Better than: live then failed 41.00% 95.00%"));
         assertThat(browser.rows("segments")).containsExactly("75109 150 9.12%");
         assertThat(browser.find("against-chart").getAccessibleName()).contains("16 sales");
         assertThat(browser.rows("comparisons")).hasSize(1);
@@ -261,6 +261,55 @@ class LoopPageTest {
         browser.waitFor("problem");
         assertThat(browser.find("problem").getText()).isEqualTo("There is no such thing, or no longer.");
         assertThat(browser.find("model-view").isDisplayed()).isFalse();
+        assertThat(browser.driver().getTitle()).isEqualTo("Toise · There is no such thing, or no longer.");
+
+        // and whoever comes to it from elsewhere is taken there
+        browser.driver().executeScript("location.hash = 'models'");
+        browser.waitFor("models-table");
+        browser.driver().executeScript("location.hash = 'models/nosuch'");
+        browser.waitFor("problem");
+        assertThat(browser.driver().switchTo().activeElement().getText()).startsWith("There is no such thing");
+    }
+
+    @Test
+    void tellsOfAStepInTheLanguageOfThePageWhereItCan() {
+        // Given
+        open("fr-FR", 1280, "");
+
+        // When
+        releases.topics().say(new DatasetLanded("geo-dvf", run, false, List.of(), now()));
+        releases.topics()
+                .say(new PipelineProgress(
+                        "geo-dvf/" + run, Step.INGEST, State.SUCCEEDED, 1, 1, "files", "Landed it", now()));
+        releases.topics()
+                .say(new PipelineProgress(
+                        run, Step.PREDICT, State.SUCCEEDED, 0, 0, null, "model " + run + " is live", now()));
+
+        // Then
+        browser.waitUntil(() -> browser.find("steps").getText().contains(run + " est chargé et répond"));
+        assertThat(browser.find("steps").getText())
+                .contains("geo-dvf/" + run + " collecté")
+                .doesNotContain("Landed it", "is live");
+        assertThat(browser.find("moments").getText()).doesNotContain("model " + run + " is live");
+    }
+
+    @Test
+    void goesOnWhereTheListWasCutWhenAllOfItIsAskedFor() {
+        // Given
+        for (int n = 0; n < 45; n++) {
+            releases.topics()
+                    .say(new DatasetRejected("geo-dvf", run + n, "snapshot", "volume", "Too few", Map.of(), now()));
+        }
+        open("en-GB", 1280, "");
+        browser.waitFor("older");
+
+        // When
+        browser.find("older").sendKeys(Keys.ENTER);
+
+        // Then
+        var items = browser.driver().findElements(By.cssSelector("#moments li"));
+        assertThat(items).hasSizeGreaterThan(40);
+        assertThat(browser.driver().switchTo().activeElement()).isEqualTo(items.get(40));
     }
 
     @Test
