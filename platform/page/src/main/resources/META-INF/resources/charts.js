@@ -2,6 +2,8 @@
 const SCALE = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
 // the darkest ones are not to be seen on a dark card
 const SCALE_ON_DARK = ['#5d74bd', ...SCALE.slice(2)];
+/** Pixels, about. */
+const LETTER = 7;
 const MORE = ['#7a6cc4', '#b8860b', '#c2588f', '#5b8db8', '#8a8a8a', '#6a9955', '#b35f5f', '#4f9d9d'];
 
 let library = null;
@@ -72,9 +74,15 @@ export function bars(element, {label, categories, series, format}) {
   }));
 }
 
+/** A width is taken whole, and would stand empty beside short names. */
+function broken(longest, width) {
+  return longest > width ? {width, overflow: 'break'} : {};
+}
+
 /** The same lying down, the first category on top; as high as it has to be. */
 export function lyingBars(element, {label, categories, series, format}) {
   element.style.height = `${Math.max(8, 4 + categories.length * 2.4)}rem`;
+  const longest = LETTER * Math.max(...categories.map(name => name.length));
   return draw(element, label, () => ({
     tooltip: tooltip(hits => [hits[0].name, ...hits.map(hit => `${hit.seriesName}: ${format(hit.value)}`)].join('\n')),
     xAxis: axis({type: 'value', axisLabel: {formatter: format}}),
@@ -82,7 +90,7 @@ export function lyingBars(element, {label, categories, series, format}) {
       type: 'category',
       inverse: true,
       data: categories,
-      axisLabel: {color: color('--ink'), width: element.clientWidth * .4, overflow: 'break', lineHeight: 14, interval: 0},
+      axisLabel: {color: color('--ink'), lineHeight: 14, interval: 0, ...broken(longest, element.clientWidth * .4)},
     }),
     series: series.map(({name, values}) => ({type: 'bar', name, data: values, barCategoryGap: '30%'})),
   }));
@@ -100,7 +108,7 @@ export function lines(element, {label, categories, series, format, gaps = false}
       legend: {top: 0, left: 0, type: 'scroll', orient: narrow && series.length < 4 ? 'vertical' : 'horizontal', textStyle: {color: color('--ink')}},
       grid: {left: 8, right: 16, top: narrow && series.length < 4 ? 16 + 24 * series.length : 40, bottom: 8, containLabel: true},
       tooltip: tooltip(hits => [hits[0].name, ...hits.filter(hit => hit.value != null).map(hit => `${hit.seriesName}: ${format(hit.value)}`)].join('\n')),
-      xAxis: axis({type: 'category', data: categories}),
+      xAxis: axis({type: 'category', data: categories, axisLabel: {alignMinLabel: 'left', showMinLabel: true}}),
       yAxis: axis({type: 'value', scale: true, axisLabel: {formatter: format}}),
       series: series.map(({name, values}, n) => ({
         type: 'line', name, data: values, connectNulls: !gaps, symbolSize: 7,
@@ -141,7 +149,7 @@ export function densities(element, {label, x, y, cells, step, words}) {
     });
     return {
       legend: {show: false},
-      grid: {left: 24, right: 24, top: 16, bottom: 84, containLabel: true},
+      grid: {left: 36, right: 24, top: 16, bottom: 84, containLabel: true},
       tooltip: tooltip(hit => hit.seriesIndex === 0 ? words(cells[hit.dataIndex]) : '', 'item'),
       xAxis: named(axis(place(x.format)), x.name, 28),
       yAxis: named(axis(place(y.format)), y.name, 64),

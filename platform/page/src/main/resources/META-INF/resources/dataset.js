@@ -4,6 +4,7 @@ import {because, byId, chip, day, element, english, euros, figureList, length, l
 const OTHER_DEPARTMENT = 'other-department';
 const CELLS_LISTED = 100;
 const LONGEST_IN_LIST = 200;
+const VALUES_SHOWN = 3;
 /** In percent; beyond, figures on it are hard to read in the dark. */
 const STRONGEST_COLOUR = 45;
 const RATIOS = ['ids-over-communes', 'unreadable-lines', 'volume', 'volume-by-year', 'rule-share', 'median-ratio'];
@@ -398,6 +399,17 @@ function showCorrelation({columns, coefficients}) {
   });
 }
 
+/** The rest makes high rows, and is folded away. */
+function mostFrequent(values) {
+  const first = values.slice(0, VALUES_SHOWN).join(', ');
+  if (values.length <= VALUES_SHOWN) {
+    return first;
+  }
+  const folded = element('details', element('summary', `${first}, …`));
+  folded.append(values.slice(VALUES_SHOWN).join(', '));
+  return folded;
+}
+
 function showColumns(columns) {
   const figure = key => column => column.numbers ? inUnit(column.numbers[key], column.numbers.histogram.unit) : '';
   table('columns', say().columns, [
@@ -413,7 +425,7 @@ function showColumns(columns) {
     {head: say().maximum, number: true, cell: figure('maximum')},
     {head: say().mean, number: true, cell: figure('mean')},
     {head: say().deviation, number: true, cell: figure('standardDeviation')},
-    {head: say().top, look: 'longest', cell: column => (column.top ?? []).map(({value, count}) => `${value} (${number(count)})`).join(', ')},
+    {head: say().top, look: 'longest', cell: column => mostFrequent((column.top ?? []).map(({value, count}) => `${value} (${number(count)})`))},
   ], columns);
   const numeric = columns.filter(column => column.numbers);
   const chosen = numeric.find(column => column.name === byId('column-of').value) ?? numeric.find(column => column.name === 'area') ?? numeric[0];
