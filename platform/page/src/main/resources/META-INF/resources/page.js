@@ -70,6 +70,7 @@ function spell() {
   // dates in English are others in London than in New York
   locale = navigator.languages.find(tag => tag.slice(0, 2) === language) ?? language;
   document.documentElement.lang = language;
+  document.documentElement.classList.remove('unspoken');
   document.querySelectorAll('[data-words]').forEach(element => {
     element.textContent = say()[element.dataset.words];
   });

@@ -553,6 +553,10 @@ class PageTest {
         assertThat(browser.find("value").getText()).startsWith("€");
         assertThat(browser.find("comparables").getDomProperty("scrollWidth"))
                 .isEqualTo(browser.find("comparables").getDomProperty("clientWidth"));
+
+        // and with letters twice as large
+        browser.driver().executeScript("document.documentElement.style.fontSize = '200%'");
+        assertThat(browser.isWiderThanItsWindow()).isFalse();
     }
 
     private WebElement type(String id, String text) {
