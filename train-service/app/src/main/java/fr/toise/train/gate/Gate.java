@@ -190,10 +190,10 @@ public class Gate {
                         below ? "below" : "not below",
                         percent(champion.mdape(), 2),
                         live,
-                        champion.rows() == report.measures().rows()
+                        champion.rows() == report.rowsHeldOut()
                                 ? "same " + champion.rows() + " sales"
-                                : champion.rows() + " of " + report.measures().rows()
-                                        + " sales that both have an answer for",
+                                : champion.rows() + " of " + report.rowsHeldOut()
+                                        + " sales held out that both have an answer for",
                         below && !passed ? ", but that may be chance:" : ":",
                         percent(comparison.probabilityBetter(), 1),
                         percent(bound, 1),

@@ -255,7 +255,7 @@ class GateTest {
         assertThat(decision.promoted()).isFalse();
         assertThat(decision.reasons())
                 .contains("Its MdAPE of 12.00 % is not below the 10.00 % of the live model old on the 300 of 2000 sales"
-                        + " that both have an answer for: in 30.0 % of the resamples it is better, expected 95.0 %,"
+                        + " held out that both have an answer for: in 30.0 % of the resamples it is better, expected 95.0 %,"
                         + " for it knows no newer sales than that");
     }
 

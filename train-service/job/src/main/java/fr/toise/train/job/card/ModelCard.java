@@ -44,8 +44,8 @@ public final class ModelCard {
                 The newest sales, %s to %s, are held out. %d networks (%d layers of %d units, %d attention heads over the
                 comparables) learn from the older ones and are measured on the held-out ones; every figure below is theirs. Then the same
                 training is done once more on all sales, for the networks that are served. Every feature of a sale comes from sales
-                strictly before its day. All estimators are measured on the same %d sales, those that each has an answer for; a champion is
-                compared with on those among them that it has not learned from and has an answer for.
+                strictly before its day. All estimators are measured on the same %d sales, those that each has an answer for; a champion
+                is compared with on all held-out ones that it has not learned from and has an answer for.
                 The range of a sale comes from errors in other fifths of the hold-out, cut by time.
 
                 Settings: `%s`
