@@ -55,6 +55,24 @@ class NothingFromTheFutureTest {
     }
 
     @Test
+    void theBaselinesOfADayAreWhatWasKnownTheDayBefore() {
+        // Given
+        var day = LocalDate.of(2022, 3, 1);
+        var flat = SALES.get(0).flat();
+        var asKnownThen = new SalesHistory(
+                SALES.stream().filter(sale -> sale.saleDate().isBefore(day)).toList());
+
+        // When
+        var now = new SalesHistory(SALES);
+
+        // Then
+        assertThat(now.communeMedian("75101", day)).isPresent().isEqualTo(asKnownThen.communeMedian("75101", day));
+        assertThat(now.comparablesMedian(flat, day, 5))
+                .isPresent()
+                .isEqualTo(asKnownThen.comparablesMedian(flat, day, 5));
+    }
+
+    @Test
     void aSaleIsNotItsOwnNeighbour() {
         // Given
         var history = new SalesHistory(SALES);

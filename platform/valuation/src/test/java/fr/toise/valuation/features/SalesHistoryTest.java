@@ -2,9 +2,12 @@ package fr.toise.valuation.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import fr.toise.valuation.MadeUpTown;
+import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class SalesHistoryTest {
@@ -56,5 +59,46 @@ class SalesHistoryTest {
         assertThatThrownBy(() -> history.marketLevel("13", LocalDate.of(2021, 6, 1)))
                 .isInstanceOf(NoEarlierSalesException.class)
                 .hasMessageContaining("13");
+    }
+
+    @Test
+    void doesNotKnowABuildingForOnePriceThatIsOutOfAllProportion() {
+        // Given
+        var sales = new ArrayList<>(history.sales());
+        var day = LocalDate.of(2021, 6, 1);
+        sales.add(soldFor(1_000_000_000, "75101000ZZ0001", day));
+
+        // When
+        var anchor = new float[2];
+        new SalesHistory(sales)
+                .byParcel()
+                .write("75101000ZZ0001", day.plusDays(1).toEpochDay(), anchor, 0);
+
+        // Then one sale of at most 1 among two of 0
+        assertThat(anchor[0]).isCloseTo(1f / 3, within(0.001f));
+    }
+
+    private Sale soldFor(double price, String parcel, LocalDate day) {
+        var sale = history.sales().get(1_000);
+        return new Sale(
+                "dear",
+                day,
+                price,
+                sale.department(),
+                sale.commune(),
+                sale.communeName(),
+                sale.postalCode(),
+                parcel,
+                sale.streetCode(),
+                sale.streetNumber(),
+                null,
+                sale.streetName(),
+                sale.builtArea(),
+                sale.carrezArea(),
+                sale.area(),
+                sale.rooms(),
+                sale.outbuildings(),
+                sale.longitude(),
+                sale.latitude());
     }
 }
