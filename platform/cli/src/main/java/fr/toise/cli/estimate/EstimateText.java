@@ -1,6 +1,7 @@
 package fr.toise.cli.estimate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.toise.cli.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,28 +75,24 @@ public final class EstimateText {
         var fsd = estimate.path("fsd");
         if (fsd.isNumber()) {
             lines.add("Sure      %s: two of three such flats sell within %s of it (FSD)"
-                    .formatted(words(estimate.path("confidence").asText("?")), percent(fsd, 1)));
+                    .formatted(words(estimate.path("confidence").asText("?")), Figures.percent(fsd, 1)));
         }
         var within = estimate.path("probabilities");
         if (within.path("within10").isNumber()) {
             lines.add("          within 5 %%: %s of them, within 10 %%: %s, within 20 %%: %s"
                     .formatted(
-                            percent(within.path("within5"), 0),
-                            percent(within.path("within10"), 0),
-                            percent(within.path("within20"), 0)));
+                            Figures.percent(within.path("within5"), 0),
+                            Figures.percent(within.path("within10"), 0),
+                            Figures.percent(within.path("within20"), 0)));
         }
         var accuracy = estimate.path("accuracy");
         if (accuracy.path("medianError").isNumber()) {
             lines.add("Measured  median error %s on %s sales that it had not seen (%s)"
                     .formatted(
-                            percent(accuracy.path("medianError"), 1),
+                            Figures.percent(accuracy.path("medianError"), 1),
                             accuracy.path("sales").asText(),
                             accuracy.path("segment").asText().toLowerCase(Locale.ROOT)));
         }
-    }
-
-    private static String percent(JsonNode fraction, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f %%", fraction.asDouble() * 100);
     }
 
     private static void addContributions(JsonNode parts, List<String> lines) {

@@ -106,6 +106,18 @@ class EstimateCommandTest {
     }
 
     @Test
+    void doesNotTakeWhatIsMissingForZero() {
+        // Given
+        predict.answering(PATH, 200, "{\"value\": 1, \"probabilities\": {\"within10\": 0.55}}");
+
+        // When
+        var run = estimate("--address", "12 rue Turgot", "--living-area", "43");
+
+        // Then
+        assertThat(run.out()).contains("within 10 %: 55 %").doesNotContain(" 0 %:", ": 0 %");
+    }
+
+    @Test
     void saysOfEachFieldWhatIsWrongWithIt() {
         // Given
         predict.answering(PATH, 400, """
