@@ -131,16 +131,20 @@ public final class Site {
                 .orElseThrow(() -> new SourceException(
                         Reason.NOT_FOUND,
                         response.uri() + " answers " + response.statusCode() + " without saying where to go"));
+        return target(response.uri(), location);
+    }
+
+    static URI target(URI from, String location) throws SourceException {
         URI target;
         try {
-            target = response.uri().resolve(location);
+            target = from.resolve(location);
         } catch (IllegalArgumentException e) {
             throw new SourceException(
-                    Reason.NOT_FOUND, response.uri() + " is redirected to " + location + ", which is no URL", e);
+                    Reason.NOT_FOUND, from + " is redirected to " + location + ", which is no URL", e);
         }
-        if (response.uri().getScheme().equals("https") && !"https".equals(target.getScheme())) {
+        if (from.getScheme().equals("https") && !"https".equals(target.getScheme())) {
             throw new SourceException(
-                    Reason.HOST_NOT_ALLOWED, response.uri() + " is redirected to " + target + ", which is not https");
+                    Reason.HOST_NOT_ALLOWED, from + " is redirected to " + target + ", which is not https");
         }
         return target;
     }

@@ -125,6 +125,18 @@ class UnpackingTest {
     }
 
     @Test
+    void takesASmallFileOfMuchRepetition() throws IOException {
+        // Given
+        var alike = new byte[500_000];
+
+        // When
+        var unpacked = unpack(file(Gzip.of(alike), -1), LIMITS, new AtomicLong());
+
+        // Then
+        assertThat(unpacked).isEqualTo(alike);
+    }
+
+    @Test
     void stopsAFileThatUnpacksToTooMuch() {
         // Then
         assertRefused(
