@@ -323,6 +323,17 @@ class EstimateResourceTest {
     }
 
     @Test
+    void warnsOfAPlaceWithFewSalesNearBy() {
+        // Given the first house of a street 495 m to the north, and nothing else for a kilometre
+        // When
+        var answer = post("{\"location\": {\"longitude\": 2.32705, \"latitude\": 48.8856}, \"livingArea\": 43,"
+                + " \"valuationDate\": \"2023-01-10\"}");
+
+        // Then
+        answer.statusCode(200).body("warnings", hasItem("SPARSE_AREA"));
+    }
+
+    @Test
     void warnsOfAnUnusualArea() {
         // When
         var answer =

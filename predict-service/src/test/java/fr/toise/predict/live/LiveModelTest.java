@@ -14,7 +14,12 @@ import fr.toise.objectstore.Digested;
 import fr.toise.predict.bundle.ModelBucket;
 import fr.toise.predict.bundle.Neighbourhood;
 import fr.toise.predict.bundle.Releases;
+import fr.toise.service.progress.ProgressReporter;
+import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.BucketsConfig;
 import fr.toise.service.testing.LocalStackResource;
+import fr.toise.service.tracing.Tracing;
+import fr.toise.valuation.features.HistorySettings;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +45,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Request;
 
 @QuarkusTest
 @WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
@@ -59,6 +69,21 @@ class LiveModelTest {
 
     @Inject
     LiveModel liveModel;
+
+    @Inject
+    ServingConfig config;
+
+    @Inject
+    BucketsConfig buckets;
+
+    @Inject
+    ProgressReporter progress;
+
+    @Inject
+    LiveModelMetrics metrics;
+
+    @Inject
+    Tracing tracing;
 
     @Inject
     Releases releases;
@@ -176,6 +201,20 @@ class LiveModelTest {
     }
 
     @Test
+    void sumsUpTheSameSalesAnewForAModelWithOtherSettings() throws IOException {
+        // Given
+        bucket.publish("of-other-settings");
+        rewrite("of-other-settings", "model.json", "\"halfLifeDays\":900", "\"halfLifeDays\":901");
+
+        // When
+        releases.announce(bucket.promote("of-other-settings"));
+        releases.awaitLive("of-other-settings");
+
+        // Then
+        assertThat(liveModel.current().orElseThrow().sales().settings()).isEqualTo(new HistorySettings(60, 901));
+    }
+
+    @Test
     void leavesNothingBehindOfWhatItDownloaded() {
         // When
         releases.goLive("tidy");
@@ -287,10 +326,7 @@ class LiveModelTest {
     void refusesABundleThatDoesNotAnswerAsItsTrainerSaw() throws IOException {
         // Given
         bucket.publish("drifted");
-        var prefix = ModelBucket.prefix("drifted");
-        var manifest = bucket.store().manifest(prefix).orElseThrow();
-        var golden = readText(prefix + "golden.json").replaceAll("\"value\":([0-9])", "\"value\":9$1");
-        republish("drifted", manifest, "golden.json", golden);
+        rewrite("drifted", "golden.json", "\"value\":([0-9])", "\"value\":9$1");
 
         // When
         releases.announce(bucket.promote("drifted"));
@@ -301,13 +337,68 @@ class LiveModelTest {
     }
 
     @Test
+    void refusesABundleWithoutAnswersOfItsTrainer() throws IOException {
+        // Given
+        bucket.publish("unproven");
+        rewrite("unproven", "golden.json", "(?s).+", "[]");
+
+        // When
+        releases.announce(bucket.promote("unproven"));
+
+        // Then
+        awaitRefused("unproven", "no golden rows");
+        ask().then().statusCode(200).body("model.version", is("steady"));
+    }
+
+    @Test
+    void refusesABundleThatSaysItIsAnother() throws IOException {
+        // Given
+        bucket.publish("mislaid");
+        rewrite("mislaid", "model.json", "\"mislaid\"", "\"another\"");
+
+        // When
+        releases.announce(bucket.promote("mislaid"));
+
+        // Then
+        awaitRefused("mislaid", "It says it is paris-flats another");
+        ask().then().statusCode(200).body("model.version", is("steady"));
+    }
+
+    @Test
+    void fetchesWhatItHasRefusedOnlyOnce() {
+        // Given
+        bucket.publish("refused-once");
+        overwrite("refused-once", "golden.json", "[]");
+        bucket.promote("refused-once");
+        var reads = new ConcurrentLinkedQueue<String>();
+        var counted = new DelegatingS3Client(bucket.store().s3()) {
+            @Override
+            protected <T extends S3Request, R> R invokeOperation(T request, Function<T, R> operation) {
+                if (request instanceof GetObjectRequest read) {
+                    reads.add(read.key());
+                }
+                return operation.apply(request);
+            }
+        };
+        var looking = new LiveModel(config, new Buckets(counted, buckets), progress, metrics, tracing);
+
+        // When it has looked at least twice
+        await().atMost(SOON).until(() -> {
+            looking.nudge();
+            return Collections.frequency(reads, ObjectLayout.champion(ModelBucket.MODEL)) > 2;
+        });
+        looking.stop();
+
+        // Then
+        assertThat(Collections.frequency(reads, ModelBucket.prefix("refused-once") + "golden.json"))
+                .isOne();
+    }
+
+    @Test
     void refusesABundleThatFailsInAWayNobodyForesaw() throws IOException {
         // Given
         bucket.publish("elsewhere");
-        var prefix = ModelBucket.prefix("elsewhere");
-        var manifest = bucket.store().manifest(prefix).orElseThrow();
-        var golden = readText(prefix + "golden.json").replace("\"department\":\"75\"", "\"department\":\"92\"");
-        republish("elsewhere", manifest, "golden.json", golden);
+        rewrite("elsewhere", "golden.json", "\"department\":\"75\"", "\"department\":\"92\"");
 
         // When
         releases.announce(bucket.promote("elsewhere"));
@@ -406,12 +497,15 @@ class LiveModelTest {
         }
     }
 
-    /** With a manifest that is right about the changed object. */
-    private void republish(String version, Manifest manifest, String name, String content) throws IOException {
+    /** Leaves a manifest that is right about the changed object. */
+    private void rewrite(String version, String name, String regex, String replacement) throws IOException {
+        var prefix = ModelBucket.prefix(version);
+        var manifest = bucket.store().manifest(prefix).orElseThrow();
+        var content = readText(prefix + name).replaceAll(regex, replacement);
         overwrite(version, name, content);
         var changed = Digested.writingTo(OutputStream.nullOutputStream());
         changed.write(content.getBytes(StandardCharsets.UTF_8));
-        try (var publication = bucket.store().publish(ModelBucket.prefix(version))) {
+        try (var publication = bucket.store().publish(prefix)) {
             manifest.objects().stream()
                     .filter(entry -> !entry.name().equals(name))
                     .forEach(publication::addHashed);
