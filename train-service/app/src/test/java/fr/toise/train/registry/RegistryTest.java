@@ -320,6 +320,23 @@ class RegistryTest {
     }
 
     @Test
+    void theModelsThatAreScoredOnNewSalesAreKept() {
+        // Given more than ten, of which one was live before the one that a rollback goes back to
+        live("a");
+        live("b");
+        live("c");
+        for (int i = 0; i < 10; i++) {
+            refused("n" + i);
+        }
+
+        // When
+        var removed = retention.apply();
+
+        // Then
+        assertThat(removed).isEmpty();
+    }
+
+    @Test
     void aRemovalThatWasLeftHalfwayIsFinished() {
         // Given
         refused("v1");

@@ -457,6 +457,23 @@ class TrainerTest {
     }
 
     @Test
+    void aModelOfMadeUpSalesIsNotScoredOnRealOnes() {
+        // Given
+        channels.<Event>source("dataset-cleaned").send(cleaned("sample", "d1", true));
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d2", false));
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> channels.sink("model-trained").received().size() == 2);
+        awaitIdle();
+        assertThat(job.scorings).isEmpty();
+    }
+
+    @Test
     void scoringThatFailsKeepsNobodyFromTraining() {
         // Given
         channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
