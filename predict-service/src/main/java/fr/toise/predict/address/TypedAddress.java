@@ -1,6 +1,7 @@
 package fr.toise.predict.address;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,27 @@ record TypedAddress(
     private static final Pattern ORDINAL = Pattern.compile("0?([0-9]{1,2})(?:ER|E|EME|ND|NDE)?");
     private static final Pattern NUMBER = Pattern.compile("([0-9]{1,4})(BIS|TER|QUATER|QUINQUIES|[A-Z])?");
     private static final Pattern POSTAL_CODE = Pattern.compile("[0-9]{5}");
+    private static final Pattern DEPARTMENT = Pattern.compile("[0-9]{2}");
+    private static final Pattern REST_OF_POSTAL_CODE = Pattern.compile("[0-9]{3}");
+
+    /** What comes before the name of a flat in its building. */
+    private static final Set<String> UNITS = Set.of(
+            "APPARTEMENT",
+            "APPART",
+            "APP",
+            "APPT",
+            "APT",
+            "BAT",
+            "BATIMENT",
+            "BP",
+            "ESC",
+            "ESCALIER",
+            "ETAGE",
+            "PORTE");
+
+    private static final Pattern UNIT = Pattern.compile("[A-Z]?[0-9]{1,4}[A-Z]?|[A-Z]|GAUCHE|DROITE");
+    /** Streets that may go by a number themselves: {@code ROUTE NATIONALE 7}. */
+    private static final Set<String> NUMBERED_STREETS = Set.of("ALLEE", "CHEMIN", "LOTISSEMENT", "ROUTE", "VOIE");
 
     /** @param communes names of the communes in the sales, without arrondissements, as {@link Words} */
     static TypedAddress parse(String text, Set<List<String>> communes) {
@@ -46,7 +68,7 @@ record TypedAddress(
     private static final class Parser {
 
         private final Set<List<String>> communes;
-        private final String afterLastComma;
+        private final List<String> afterLastComma;
         private List<String> words;
         private Integer number;
         private String suffix;
@@ -56,8 +78,9 @@ record TypedAddress(
 
         Parser(String text, Set<List<String>> communes) {
             this.communes = communes;
-            this.afterLastComma = text.substring(text.lastIndexOf(',') + 1);
-            this.words = new ArrayList<>(Words.of(text));
+            var parts = Arrays.stream(text.split(",")).map(Parser::withoutUnits).toList();
+            this.afterLastComma = parts.get(parts.size() - 1);
+            this.words = new ArrayList<>(parts.stream().flatMap(List::stream).toList());
             if (words.size() > MOST_WORDS) {
                 words = words.subList(0, MOST_WORDS);
             }
@@ -65,12 +88,58 @@ record TypedAddress(
 
         TypedAddress parse() {
             dropLast("FRANCE");
+            joinPostalCode();
             takePostalCode();
             takeCommune();
             takeUnknownCommune();
             takeNumber();
+            takeNumberAtTheEnd();
             mendStreetType();
             return new TypedAddress(number, suffix, Words.spelledOut(words), postalCode, commune, arrondissement);
+        }
+
+        /** Which of its flats it is says nothing of where a house stands. */
+        private static List<String> withoutUnits(String part) {
+            var words = new ArrayList<>(Words.of(part));
+            int at = 0;
+            while (at < words.size()) {
+                int end = unitEnd(words, at);
+                words.subList(at, end).clear();
+                at += end > at ? 0 : 1;
+            }
+            return words;
+        }
+
+        /** Where a unit that begins at a word ends; the same place when none begins there. */
+        private static int unitEnd(List<String> words, int at) {
+            int next = at + 1;
+            if (ORDINAL.matcher(words.get(at)).matches() && isWord(words, next, "ETAGE")) {
+                return next + 1;
+            }
+            // "rue de la Porte" and "rue du Bât d'Argent" are streets
+            if (!UNITS.contains(words.get(at)) || (at > 0 && isInAName(words.get(at - 1)))) {
+                return at;
+            }
+            if (isWord(words, next, "N") || isWord(words, next, "NO")) {
+                next++;
+            }
+            if (next >= words.size() || !UNIT.matcher(words.get(next)).matches()) {
+                return at;
+            }
+            boolean elision = words.get(at).equals("PORTE")
+                    && words.get(next).matches("[DL]")
+                    && next + 1 < words.size()
+                    && !Character.isDigit(words.get(next + 1).charAt(0));
+            boolean numberOfTheStreet = next + 1 < words.size() && Words.isStreetType(words.get(next + 1));
+            return elision || numberOfTheStreet ? at : next + 1;
+        }
+
+        private static boolean isWord(List<String> words, int at, String word) {
+            return at < words.size() && words.get(at).equals(word);
+        }
+
+        private static boolean isInAName(String before) {
+            return Words.ARTICLES.contains(before) || Words.isStreetType(before);
         }
 
         private void dropLast(String word) {
@@ -79,10 +148,29 @@ record TypedAddress(
             }
         }
 
+        /** {@code 75 009}, behind a number and a street. */
+        private void joinPostalCode() {
+            if (words.stream().anyMatch(word -> POSTAL_CODE.matcher(word).matches())) {
+                return;
+            }
+            for (int i = words.size() - 1; i > 2; i--) {
+                if (DEPARTMENT.matcher(words.get(i - 1)).matches()
+                        && REST_OF_POSTAL_CODE.matcher(words.get(i)).matches()) {
+                    words.set(i - 1, words.get(i - 1) + words.remove(i));
+                    return;
+                }
+            }
+        }
+
         private void takePostalCode() {
             for (int i = words.size() - 1; i >= 0; i--) {
                 if (POSTAL_CODE.matcher(words.get(i)).matches()) {
                     postalCode = words.get(i);
+                    if (i == 0) {
+                        words = new ArrayList<>(words.subList(1, words.size()));
+                        takeCommuneBeforeStreet();
+                        return;
+                    }
                     var after = new Parser("", communes);
                     after.words = new ArrayList<>(words.subList(i + 1, words.size()));
                     after.takeCommune();
@@ -95,6 +183,18 @@ record TypedAddress(
                     return;
                 }
             }
+        }
+
+        /** {@code 75009 PARIS 12 RUE TURGOT}. */
+        private void takeCommuneBeforeStreet() {
+            communes.stream()
+                    .filter(name -> name.size() <= words.size()
+                            && words.subList(0, name.size()).equals(name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        commune = String.join(" ", name);
+                        words = new ArrayList<>(words.subList(name.size(), words.size()));
+                    });
         }
 
         /** From the end: a commune of the sales, with its arrondissement where one was typed. */
@@ -144,7 +244,7 @@ record TypedAddress(
 
         /** After a comma stands the commune, even one that no sale is in; to take it for part of a street's name would find it elsewhere. */
         private void takeUnknownCommune() {
-            var last = Words.of(afterLastComma);
+            var last = afterLastComma;
             if (commune != null
                     || postalCode != null
                     || last.isEmpty()
@@ -167,6 +267,27 @@ record TypedAddress(
                 }
             }
             takeNumber(0, false);
+        }
+
+        /** {@code RUE TURGOT 12}, where what comes after the street says that the number is not half a postal code. */
+        private void takeNumberAtTheEnd() {
+            int last = words.size() - 1;
+            if (number != null
+                    || (postalCode == null && commune == null)
+                    || last < 2
+                    || !Words.isStreetType(words.get(0))
+                    || NUMBERED_STREETS.contains(Words.streetType(words.get(0)))
+                    || Words.ARTICLES.contains(words.get(last - 1))
+                    // "rue du 8 mai 1945"
+                    || words.subList(0, last).stream().anyMatch(word -> Character.isDigit(word.charAt(0)))) {
+                return;
+            }
+            var matcher = NUMBER.matcher(words.get(last));
+            if (matcher.matches()) {
+                number = Integer.valueOf(matcher.group(1));
+                suffix = suffix(matcher.group(2));
+                words = new ArrayList<>(words.subList(0, last));
+            }
         }
 
         private void mendStreetType() {

@@ -42,6 +42,8 @@ class AddressBookTest {
         street("RUE MONGE", 5, "10");
         street("RUE LEPIC", 18, "10");
         street("RUE FRANCOIS 1ER", 8, "24");
+        street("AV DE LA PORTE D IVRY", 13, "8");
+        street("RUE DU 8 MAI 1945", 10, "2", "20");
     }
 
     private static final AddressBook BOOK = new AddressBook(SALES);
@@ -120,6 +122,21 @@ class AddressBookTest {
                 "10 quai d'Anjou 75004                      | 10 QUAI D ANJOU 75004",
                 "10 rue de Paris                            | 10 RUE DE PARIS 75020",
                 "10 rue de Paris, Paris 20e                 | 10 RUE DE PARIS 75020",
+                "12 rue Turgot, appt 4, 75009 Paris         | 12 RUE TURGOT 75009",
+                "12 rue Turgot appt n° 4 75009 Paris        | 12 RUE TURGOT 75009",
+                "12 rue Turgot bat A, 75009 Paris           | 12 RUE TURGOT 75009",
+                "12 rue Turgot bât. A esc. D porte 4, Paris | 12 RUE TURGOT 75009",
+                "12 rue Turgot, esc B, 3e étage, 75009      | 12 RUE TURGOT 75009",
+                "12 rue Turgot, étage 3, porte gauche, Paris | 12 RUE TURGOT 75009",
+                "12 rue Turgot, BP 123, 75009 Paris         | 12 RUE TURGOT 75009",
+                "12 rue Turgot, 75009 Paris, bâtiment A     | 12 RUE TURGOT 75009",
+                "Appartement 12 rue Turgot, 75009 Paris     | 12 RUE TURGOT 75009",
+                "8 avenue de la Porte d'Ivry, bat B, 75013  | 8 AV DE LA PORTE D IVRY 75013",
+                "8 avenue Porte d'Ivry, 75013 Paris         | 8 AV DE LA PORTE D IVRY 75013",
+                "12 rue Turgot 75 009 Paris                 | 12 RUE TURGOT 75009",
+                "75009 Paris, 12 rue Turgot                 | 12 RUE TURGOT 75009",
+                "rue Turgot 12, 75009 Paris                 | 12 RUE TURGOT 75009",
+                "rue Turgot, 12bis, 75009 Paris             | 12 BIS RUE TURGOT 75009",
             })
     void findsTheVeryAddress(String typed, String matched) {
         // When
@@ -141,6 +158,7 @@ class AddressBookTest {
                 "12 avenue Turgot, 75009 Paris              | 12 RUE TURGOT 75009",
                 "12 rue Turgot, 75010 Paris                 | 12 RUE TURGOT 75009",
                 "rue Turgot, 75009 Paris                    | RUE TURGOT 75009",
+                "rue du 8 mai 1945, 75010 Paris             | RUE DU 8 MAI 1945 75010",
                 "6 rue Turgot, 75009 Paris                  | 4 RUE TURGOT 75009",
                 "20 bd Blanqui, 75013                       | 20 BD AUGUSTE BLANQUI 75013",
                 "20 avenue Leclerc, 75014                   | 20 AV DU GENERAL LECLERC 75014",
@@ -168,6 +186,7 @@ class AddressBookTest {
                 "10 rue de la République",
                 "Paris",
                 "75009 Paris",
+                "69001 Lyon, 12 rue Turgot",
                 "12",
                 "...",
                 "12 12 12",
