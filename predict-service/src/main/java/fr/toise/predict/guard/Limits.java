@@ -8,12 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 
 /** Turns away what is too much, before any of it is read. */
 @ApplicationScoped
@@ -43,7 +45,7 @@ public class Limits {
     private void check(RoutingContext request) {
         var path = request.normalizedPath();
         if (rates != null && (path.startsWith("/api/") || path.startsWith("/v2/"))) {
-            long seconds = rates.secondsToWait(request.request().remoteAddress().hostAddress());
+            long seconds = rates.secondsToWait(client(request.request()));
             if (seconds > 0) {
                 request.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
                 refuse(request, tooMany(seconds));
@@ -64,6 +66,11 @@ public class Limits {
             request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most);
         }
         request.next();
+    }
+
+    /** The address of who asks; one for all whose proxy says nothing that is an address. */
+    public static String client(HttpServerRequest request) {
+        return Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "unknown");
     }
 
     private static boolean isLonger(String contentLength, long most) {

@@ -10,8 +10,11 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @TestProfile(RateLimitTest.TwoAMinute.class)
@@ -21,7 +24,15 @@ class RateLimitTest {
     public static final class TwoAMinute implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("toise.limits.requests-per-minute", "2", "toise.serving.model", "rate-limit");
+            return Map.of(
+                    "toise.limits.requests-per-minute",
+                    "2",
+                    "quarkus.http.proxy.proxy-address-forwarding",
+                    "true",
+                    "quarkus.http.proxy.trusted-proxies",
+                    "127.0.0.1",
+                    "toise.serving.model",
+                    "rate-limit");
         }
     }
 
@@ -41,5 +52,25 @@ class RateLimitTest {
         assertThat(Integer.parseInt(answer.extract().header("Retry-After"))).isBetween(1, 31);
         given().get("/").then().statusCode(200);
         given().get("/q/health/live").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"203.0.113.7, 203.0.113.7", "foo, bar"})
+    void tellsClientsApartByWhatTheProxySays(String client, String same) {
+        // Given
+        ask(client).statusCode(400);
+        ask(client).statusCode(400);
+
+        // When
+        var answer = ask(same);
+
+        // Then
+        answer.statusCode(429);
+    }
+
+    private static ValidatableResponse ask(String forwardedFor) {
+        return given().header("X-Forwarded-For", forwardedFor)
+                .get("/api/v1/addresses")
+                .then();
     }
 }
