@@ -8,7 +8,8 @@ import java.time.LocalDate;
  *
  * @param start       a flat of the typical size, at a place of typical prices, on the day {@code since}
  * @param typicalArea m², of that flat
- * @param since       a year before the valuation date, or the first day about which something is known
+ * @param since       a year before the valuation date or, where that is earlier, before the last day on which the market was known; where it was not
+ *                    known then, the last day before on which it was, or the first one ever
  * @param market      how far the market has moved since
  * @param location    the commune, the street and the surroundings
  * @param size        areas and rooms

@@ -61,11 +61,11 @@ public final class Explainer {
                         share * Math.log(value / ofThisSize)));
     }
 
+    /** Both ends are days on which the market was known: after the last sales, and in a gap between them, it would not move at all. */
     private LocalDate yearBefore(String department, LocalDate on) {
-        var since = on.minusYears(1);
+        var since = history.marketLevelDay(department, on).minusYears(1);
         try {
-            history.marketLevel(department, since);
-            return since;
+            return history.marketLevelDay(department, since);
         } catch (NoEarlierSalesException e) {
             return e.earliest();
         }

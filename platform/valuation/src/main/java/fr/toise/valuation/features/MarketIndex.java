@@ -96,6 +96,16 @@ final class MarketIndex {
         return Double.isNaN(level) ? OptionalDouble.empty() : OptionalDouble.of(level);
     }
 
+    /** The day of that level; null when there was none. */
+    LocalDate latestDay(long day) {
+        for (long at = Math.min(day - firstDay, levels.length - 1L); at >= 0; at--) {
+            if (!Double.isNaN(levels[(int) at])) {
+                return LocalDate.ofEpochDay(firstDay + at);
+            }
+        }
+        return null;
+    }
+
     /** The first day on which the level was fresh; null when it never was. */
     LocalDate firstFresh() {
         for (int at = 0; at < levels.length; at++) {

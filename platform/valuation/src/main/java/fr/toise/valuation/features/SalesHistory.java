@@ -144,15 +144,31 @@ public final class SalesHistory {
      * @throws NoEarlierSalesException when it never was before that day
      */
     public double marketLevel(String department, LocalDate on) {
+        var market = market(department, on);
+        return market.latest(on.toEpochDay())
+                .orElseThrow(() -> new NoEarlierSalesException(department, on, market.firstFresh()));
+    }
+
+    /**
+     * The day that {@linkplain #marketLevel level} is of: that very day, or an earlier one where sales have become few or ended.
+     *
+     * @throws NoEarlierSalesException when there is none
+     */
+    public LocalDate marketLevelDay(String department, LocalDate on) {
+        var market = market(department, on);
+        var day = market.latestDay(on.toEpochDay());
+        if (day == null) {
+            throw new NoEarlierSalesException(department, on, market.firstFresh());
+        }
+        return day;
+    }
+
+    private MarketIndex market(String department, LocalDate on) {
         var market = markets.get(department);
         if (market == null) {
             throw new NoEarlierSalesException(department, on, null);
         }
-        var level = market.latest(on.toEpochDay());
-        if (level.isEmpty()) {
-            throw new NoEarlierSalesException(department, on, market.firstFresh());
-        }
-        return level.getAsDouble();
+        return market;
     }
 
     /** Median €/m² of a commune over the half year before a day, or further back when that holds few sales; the baseline to beat. */

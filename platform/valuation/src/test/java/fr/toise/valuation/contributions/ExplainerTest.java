@@ -12,6 +12,7 @@ import fr.toise.valuation.Valuation;
 import fr.toise.valuation.features.NoEarlierSalesException;
 import fr.toise.valuation.features.SalesHistory;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainerTest {
 
-    private static final LocalDate ON = LocalDate.of(2023, 6, 1);
+    private static final LocalDate ON = LocalDate.of(2023, 5, 31);
     private static final String DEAR_BUILDING = "75104000AX0001";
     private static final String PLAIN_BUILDING = "75104000AX0002";
     private static final Map<String, Double> DISTRICTS = Map.of("75101", .8, "75102", 1.0, "75103", 1.0, "75104", 1.5);
@@ -87,7 +88,7 @@ class ExplainerTest {
         var contributions = explain(flat("75104", DEAR_BUILDING, 80, 3, 0));
 
         // Then
-        assertThat(contributions.since()).isEqualTo(LocalDate.of(2022, 6, 1));
+        assertThat(contributions.since()).isEqualTo(LocalDate.of(2022, 5, 31));
         double median = history.sales().stream()
                 .mapToDouble(sale -> sale.area())
                 .sorted()
@@ -150,6 +151,38 @@ class ExplainerTest {
         // Then
         assertThat(contributions.since()).isAfter(LocalDate.of(2021, 1, 1)).isBefore(on);
         assertThat(contributions.value()).isCloseTo(value(flat, on), within(1e-6));
+    }
+
+    @Test
+    void goesBackAYearFromTheLastSalesWhereTheyEndBeforeTheDay() {
+        // Given
+        var longAfter = LocalDate.of(2026, 11, 30);
+        var flat = flat("75104", DEAR_BUILDING, 80, 3, 1);
+
+        // When
+        var contributions = explainer.explain(flat, longAfter).contributions();
+
+        // Then
+        assertThat(contributions.since()).isBetween(LocalDate.of(2022, 5, 1), LocalDate.of(2022, 6, 1));
+        assertThat(contributions.market()).isNotZero();
+        assertThat(contributions.value()).isCloseTo(value(flat, longAfter), within(1e-6));
+    }
+
+    @Test
+    void beginsAtTheLastDayBeforeAGapInTheSales() {
+        // Given
+        var sales = new ArrayList<>(MadeUpTown.sales(1_500, LocalDate.of(2018, 1, 1), LocalDate.of(2018, 12, 31), 1));
+        sales.addAll(MadeUpTown.sales(1_500, LocalDate.of(2022, 3, 1), LocalDate.of(2023, 5, 31), 2));
+        var withAGap = new SalesHistory(sales);
+        var on = LocalDate.of(2023, 1, 10);
+
+        // When
+        var contributions = new Explainer(withAGap, this::values)
+                .explain(flat("75104", DEAR_BUILDING, 80, 3, 1), on)
+                .contributions();
+
+        // Then
+        assertThat(contributions.since()).isBetween(LocalDate.of(2018, 12, 15), LocalDate.of(2019, 4, 1));
     }
 
     @Test
