@@ -85,7 +85,7 @@ final class Batch {
         try {
             return work.get();
         } catch (ExecutionException e) {
-            throw new IOException("A piece of a batch failed", e.getCause());
+            throw new IllegalStateException("A piece of a batch failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Stopped in the middle of a batch", e);
@@ -119,18 +119,9 @@ final class Batch {
     }
 
     private String answer(Line line) throws JsonProcessingException {
-        if (line.text() == null) {
-            return rows.refusal(line.number(), null, unreadable("too long", "a shorter line"));
-        }
-        ObjectNode question;
-        try {
-            question = rows.question(line.text());
-        } catch (JsonProcessingException e) {
-            return rows.refusal(
-                    line.number(), null, unreadable(e.getOriginalMessage(), "a flat, as in the documentation"));
-        }
         JsonNode id = null;
         try {
+            var question = question(line);
             id = takeId(question);
             return rows.answer(line.number(), id, answers.to(question, model, detail));
         } catch (ProblemException e) {
@@ -138,6 +129,19 @@ final class Batch {
         } catch (RuntimeException e) {
             LOG.errorf(e, "Line %d of a batch failed", line.number());
             return rows.refusal(line.number(), id, failed());
+        }
+    }
+
+    private ObjectNode question(Line line) {
+        if (line.text() == null) {
+            throw Rows.unreadable(line.flaw().what(), line.flaw().expected());
+        }
+        try {
+            return rows.question(line.text());
+        } catch (JsonProcessingException e) {
+            // the parser's own words give advice on its settings
+            var at = e.getLocation();
+            throw Rows.unreadable("it goes wrong" + (at == null ? "" : " at column " + at.getColumnNr()));
         }
     }
 
@@ -152,12 +156,6 @@ final class Batch {
                     List.of(new Violation("id", null, "text or a number of at most " + LONGEST_ID + " characters")));
         }
         return id;
-    }
-
-    private static Problem unreadable(String what, String expected) {
-        return ProblemException.badRequest(
-                        "The line can't be read: " + what, List.of(new Violation("", null, expected)))
-                .problem();
     }
 
     private static Problem failed() {

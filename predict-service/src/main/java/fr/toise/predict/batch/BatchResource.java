@@ -3,6 +3,8 @@ package fr.toise.predict.batch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.toise.predict.estimate.Answers;
 import fr.toise.predict.estimate.Detail;
+import fr.toise.predict.guard.Limits;
+import fr.toise.predict.guard.Refusals;
 import fr.toise.predict.live.LiveModel;
 import fr.toise.predict.live.LoadedModel;
 import fr.toise.service.problem.Problem;
@@ -11,18 +13,21 @@ import fr.toise.service.problem.ProblemException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -52,16 +57,18 @@ public class BatchResource {
     private final Answers answers;
     private final ObjectMapper json;
     private final BatchConfig config;
-    private final Semaphore atOnce;
+    private final Places places;
+    private final Refusals refusals;
     private final int processors = Runtime.getRuntime().availableProcessors();
     private final ExecutorService workers = Executors.newFixedThreadPool(processors);
 
-    BatchResource(LiveModel liveModel, Answers answers, ObjectMapper json, BatchConfig config) {
+    BatchResource(LiveModel liveModel, Answers answers, ObjectMapper json, BatchConfig config, Refusals refusals) {
         this.liveModel = liveModel;
         this.answers = answers;
         this.json = json;
         this.config = config;
-        this.atOnce = new Semaphore(config.atOnce());
+        this.places = new Places(config.atOnce());
+        this.refusals = refusals;
     }
 
     @POST
@@ -99,8 +106,13 @@ public class BatchResource {
             description = "The header of the CSV is not as expected",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
+            responseCode = "415",
+            description = "Neither NDJSON nor CSV, or in another charset than UTF-8",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
             responseCode = "429",
-            description = "Too many batches at the same time",
+            description =
+                    "Too many batches at the same time, in all or of one client: urn:toise:problem:too-many-batches",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
@@ -145,26 +157,36 @@ public class BatchResource {
 
     /** The model that answers all of the batch. */
     private LoadedModel enter(RoutingContext request) {
+        checkCharset(request.request().getHeader(HttpHeaders.CONTENT_TYPE));
         var model = liveModel.currentOrProblem();
-        if (!atOnce.tryAcquire()) {
-            throw ProblemException.of(
-                    429,
-                    "too-many-batches",
-                    "Too many batches at the same time",
-                    "This service answers " + config.atOnce() + " batches at a time. Try again when one has ended.");
+        var client = Limits.client(request.request());
+        try {
+            places.take(client);
+        } catch (ProblemException e) {
+            refusals.count(e.problem());
+            throw e;
         }
         var left = new AtomicBoolean();
-        request.addEndHandler(ended -> leave(left));
+        request.addEndHandler(ended -> leave(client, left));
         if (request.response().closed()) {
             // who has gone before this thread had time for it is not said to go any more
-            leave(left);
+            leave(client, left);
         }
         return model;
     }
 
-    private void leave(AtomicBoolean left) {
+    private static void checkCharset(String contentType) {
+        var charset = contentType == null
+                ? null
+                : MediaType.valueOf(contentType).getParameters().get(MediaType.CHARSET_PARAMETER);
+        if (charset != null && !charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
+            throw new NotSupportedException("Lines are read as UTF-8, not as " + charset);
+        }
+    }
+
+    private void leave(String client, AtomicBoolean left) {
         if (!left.getAndSet(true)) {
-            atOnce.release();
+            places.leave(client);
         }
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -97,8 +96,7 @@ final class CsvRows implements Rows {
     public ObjectNode question(String line) throws JsonProcessingException {
         var cells = cells(line);
         if (cells.length != columns.size()) {
-            throw MismatchedInputException.from(
-                    null, String[].class, cells.length + " values, where the header has " + columns.size());
+            throw Rows.unreadable(cells.length + " values, where the header has " + columns.size());
         }
         var question = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < cells.length; i++) {

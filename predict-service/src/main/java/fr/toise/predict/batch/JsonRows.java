@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.predict.estimate.Estimate;
 import fr.toise.service.problem.Problem;
@@ -45,7 +44,7 @@ final class JsonRows implements Rows {
         if (question instanceof ObjectNode object) {
             return object;
         }
-        throw MismatchedInputException.from(null, ObjectNode.class, "not a JSON object");
+        throw Rows.unreadable("not a JSON object");
     }
 
     @Override

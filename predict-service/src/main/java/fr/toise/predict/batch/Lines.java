@@ -1,8 +1,12 @@
 package fr.toise.predict.batch;
 
+import fr.toise.predict.batch.Line.Flaw;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /** Lines of UTF-8 out of a stream, none longer than a limit, whatever is sent. */
@@ -14,6 +18,7 @@ final class Lines {
     private final int longest;
     private final byte[] buffer = new byte[8_192];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     private int at;
     private int end;
     private long number;
@@ -51,13 +56,22 @@ final class Lines {
     }
 
     private Line line(boolean tooLong) {
-        var its = tooLong ? null : text();
-        return new Line(number++, its);
+        long its = number++;
+        if (tooLong) {
+            return new Line(its, Flaw.TOO_LONG);
+        }
+        try {
+            return new Line(its, text(its));
+        } catch (CharacterCodingException e) {
+            // with what can't be read replaced, an address would be another one
+            return new Line(its, Flaw.NOT_UTF_8);
+        }
     }
 
-    private String text() {
-        var text = line.toString(StandardCharsets.UTF_8).stripTrailing();
-        boolean marked = number == first && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+    private String text(long its) throws CharacterCodingException {
+        var text =
+                decoder.decode(ByteBuffer.wrap(line.toByteArray())).toString().stripTrailing();
+        boolean marked = its == first && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
         return marked ? text.substring(1) : text;
     }
 

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.predict.estimate.Estimate;
 import fr.toise.service.problem.Problem;
+import fr.toise.service.problem.Problem.Violation;
+import fr.toise.service.problem.ProblemException;
+import java.util.List;
 
 /** How questions and answers stand in lines. */
 interface Rows {
@@ -15,7 +18,8 @@ interface Rows {
     /**
      * The question in a line, its {@code id} still in it.
      *
-     * @throws JsonProcessingException when the line holds none
+     * @throws JsonProcessingException when the line can't be taken apart
+     * @throws ProblemException        400 when it holds something else
      */
     ObjectNode question(String line) throws JsonProcessingException;
 
@@ -24,4 +28,13 @@ interface Rows {
 
     /** A line, with its end. */
     String refusal(long line, JsonNode id, Problem problem) throws JsonProcessingException;
+
+    static ProblemException unreadable(String what) {
+        return unreadable(what, "a flat, as in the documentation");
+    }
+
+    static ProblemException unreadable(String what, String expected) {
+        return ProblemException.badRequest(
+                "The line can't be read: " + what, List.of(new Violation("", null, expected)));
+    }
 }

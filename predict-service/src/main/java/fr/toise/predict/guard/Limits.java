@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.toise.predict.batch.BatchResource;
 import fr.toise.service.problem.Problem;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -26,13 +25,13 @@ public class Limits {
 
     private final LimitsConfig config;
     private final ObjectMapper json;
-    private final MeterRegistry registry;
+    private final Refusals refusals;
     private final ClientRates rates;
 
-    Limits(LimitsConfig config, ObjectMapper json, MeterRegistry registry) {
+    Limits(LimitsConfig config, ObjectMapper json, Refusals refusals) {
         this.config = config;
         this.json = json;
-        this.registry = registry;
+        this.refusals = refusals;
         this.rates = config.requestsPerMinute().isPresent()
                 ? new ClientRates(config.requestsPerMinute().getAsInt())
                 : null;
@@ -101,8 +100,7 @@ public class Limits {
     }
 
     private void refuse(RoutingContext request, Problem problem) {
-        registry.counter("toise.requests.refused", "reason", problem.type().replace("urn:toise:problem:", ""))
-                .increment();
+        refusals.count(problem);
         try {
             request.response()
                     .setStatusCode(problem.status())

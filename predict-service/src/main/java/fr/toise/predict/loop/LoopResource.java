@@ -1,5 +1,6 @@
 package fr.toise.predict.loop;
 
+import fr.toise.predict.guard.Refusals;
 import fr.toise.predict.loop.Timeline.Changes;
 import fr.toise.service.problem.Problem;
 import fr.toise.service.problem.ProblemException;
@@ -38,10 +39,12 @@ public class LoopResource {
     private final AtomicInteger viewers = new AtomicInteger();
     private final Timeline timeline;
     private final LoopConfig config;
+    private final Refusals refusals;
 
-    LoopResource(Timeline timeline, LoopConfig config) {
+    LoopResource(Timeline timeline, LoopConfig config, Refusals refusals) {
         this.timeline = timeline;
         this.config = config;
+        this.refusals = refusals;
     }
 
     @GET
@@ -74,11 +77,13 @@ public class LoopResource {
     public Multi<OutboundSseEvent> events(@HeaderParam("Last-Event-ID") String last, @Context Sse sse) {
         if (viewers.incrementAndGet() > config.viewers()) {
             viewers.decrementAndGet();
-            throw ProblemException.of(
+            var refusal = ProblemException.of(
                     429,
                     "too-many-viewers",
                     "Too many are watching",
                     config.viewers() + " watch already. Try again later, or GET /api/v1/loop.");
+            refusals.count(refusal.problem());
+            throw refusal;
         }
         var watch = new Watch(sse, since(last));
         return Multi.createFrom()

@@ -1,7 +1,9 @@
 package fr.toise.predict.batch;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
@@ -11,11 +13,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import fr.toise.predict.bundle.Releases;
+import fr.toise.service.problem.ProblemMapper;
 import fr.toise.service.testing.LocalStackResource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,9 +29,15 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +62,7 @@ class BatchResourceTest {
     }
 
     private static List<JsonNode> post(String body) throws IOException {
-        var answer = given().contentType("application/x-ndjson")
+        var answer = sending("application/x-ndjson")
                 .body(body.getBytes(StandardCharsets.UTF_8))
                 .post(PATH)
                 .then()
@@ -64,6 +75,13 @@ class BatchResourceTest {
             lines.add(JSON.readTree(line));
         }
         return lines;
+    }
+
+    /** Without the charset that REST Assured would add, which is not that of the bytes. */
+    private static RequestSpecification sending(String contentType) {
+        return given().config(RestAssured.config()
+                        .encoderConfig(encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .contentType(contentType);
     }
 
     private static String flat(int area) {
@@ -98,7 +116,7 @@ class BatchResourceTest {
         full.remove(List.of("estimateId", "contributions", "accuracy", "comparables", "summary"));
 
         // When
-        var brief = JSON.readTree(given().contentType("application/x-ndjson")
+        var brief = JSON.readTree(sending("application/x-ndjson")
                 .queryParam("detail", "brief")
                 .body(flat(43).getBytes(StandardCharsets.UTF_8))
                 .post(PATH)
@@ -111,7 +129,7 @@ class BatchResourceTest {
     @Test
     void leavesOutColumnsOfABriefAnswer() {
         // When
-        var answer = given().contentType("text/csv")
+        var answer = sending("text/csv")
                 .queryParam("detail", "brief")
                 .body("address,livingArea\n\"12 rue Turgot, Paris\",43\n")
                 .post(PATH)
@@ -128,7 +146,7 @@ class BatchResourceTest {
 
     @Test
     void refusesADetailThatItDoesNotKnow() {
-        given().contentType("text/csv")
+        sending("text/csv")
                 .queryParam("detail", "short")
                 .body("address,livingArea\n")
                 .post(PATH)
@@ -176,6 +194,12 @@ class BatchResourceTest {
         assertThat(lines.subList(1, 8))
                 .allSatisfy(line -> assertThat(line.has("estimate")).isFalse());
         assertThat(lines.get(1).get("problem").get("violations")).hasSize(3);
+        assertThat(lines.subList(2, 5))
+                .extracting(line -> line.get("problem").get("detail").asText())
+                .containsExactly(
+                        "The line can't be read: it goes wrong at column 4",
+                        "The line can't be read: not a JSON object",
+                        "The line can't be read: it goes wrong at column 4");
         assertThat(lines.get(6).get("problem").get("type").asText()).isEqualTo("urn:toise:problem:sales-not-published");
         assertThat(lines.get(6).get("id").asInt()).isEqualTo(8);
         assertThat(lines.get(7).get("problem").get("detail").asText()).contains("too long");
@@ -185,7 +209,7 @@ class BatchResourceTest {
     @Test
     void answersCsvInCsv() throws IOException {
         // When
-        var answer = given().contentType("text/csv")
+        var answer = sending("text/csv")
                 .queryParam("firstLine", 501)
                 .body("""
                         id;address;livingArea;rooms;valuationDate;askingPrice
@@ -230,7 +254,7 @@ class BatchResourceTest {
     @Test
     void refusesCsvWithColumnsThatItDoesNotKnow() {
         // When
-        var answer = given().contentType("text/csv")
+        var answer = sending("text/csv")
                 .body("address,surface\n12 rue Turgot,43\n".getBytes(StandardCharsets.UTF_8))
                 .post(PATH)
                 .then();
@@ -240,15 +264,73 @@ class BatchResourceTest {
     }
 
     @Test
+    void refusesALineThatIsNotUtf8InItsPlace() {
+        // When
+        var answer = sending("text/csv")
+                .body("address,livingArea\n\"20 bd de l'Hôpital, Paris\",43\n\"12 rue Turgot, Paris\",43\n"
+                        .getBytes(StandardCharsets.ISO_8859_1))
+                .post(PATH)
+                .asString()
+                .split("\n");
+
+        // Then
+        assertThat(answer[1]).startsWith("2,bad-request,").contains("not text in UTF-8");
+        assertThat(answer[2]).startsWith("3,,");
+    }
+
+    @Test
+    void refusesAnotherCharset() {
+        sending("text/csv; charset=iso-8859-1")
+                .body("address,livingArea\n".getBytes(StandardCharsets.ISO_8859_1))
+                .post(PATH)
+                .then()
+                .statusCode(415)
+                .body("detail", containsString("UTF-8"));
+    }
+
+    @Test
+    void takesAClientThatLeavesForNoErrorOfItsOwn() throws IOException {
+        // Given
+        var log = Logger.getLogger(ProblemMapper.class.getName());
+        var said = new ConcurrentLinkedQueue<Level>();
+        var listener = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                said.add(entry.getLevel());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var before = log.getLevel();
+        listener.setLevel(Level.ALL);
+        log.setLevel(Level.ALL);
+        log.addHandler(listener);
+        try {
+            // When
+            try (var socket = begin()) {
+                send(flat(30), socket.getOutputStream());
+                nextAnswer(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)));
+            }
+
+            // Then
+            await().atMost(Duration.ofMinutes(1)).until(() -> !said.isEmpty());
+            assertThat(said).allMatch(level -> level.intValue() < Level.INFO.intValue());
+        } finally {
+            log.removeHandler(listener);
+            log.setLevel(before);
+        }
+    }
+
+    @Test
     void answersALineBeforeTheNextOneIsSent() throws IOException {
         // Given
-        try (var socket = new Socket(service.getHost(), service.getPort())) {
-            socket.setSoTimeout(60_000);
+        try (var socket = begin()) {
             var out = socket.getOutputStream();
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            out.write(("POST " + PATH + " HTTP/1.1\r\nHost: toise\r\nContent-Type: application/x-ndjson\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
 
             // When
             send(flat(30), out);
@@ -260,6 +342,16 @@ class BatchResourceTest {
             assertThat(first.get("id").asText()).isEqualTo("flat 30");
             assertThat(second.get("id").asText()).isEqualTo("flat 31");
         }
+    }
+
+    private Socket begin() throws IOException {
+        var socket = new Socket(service.getHost(), service.getPort());
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream()
+                .write(("POST " + PATH + " HTTP/1.1\r\nHost: toise\r\nContent-Type: application/x-ndjson\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        return socket;
     }
 
     private static void send(String line, OutputStream out) throws IOException {

@@ -2,6 +2,7 @@ package fr.toise.predict.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.toise.predict.batch.Line.Flaw;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,18 @@ class LinesTest {
         var lines = read("x".repeat(100_000) + "\nshort\n" + "y".repeat(11), 10);
 
         // Then
-        assertThat(lines).containsExactly(new Line(1, null), new Line(2, "short"), new Line(3, null));
+        assertThat(lines).containsExactly(new Line(1, Flaw.TOO_LONG), new Line(2, "short"), new Line(3, Flaw.TOO_LONG));
+    }
+
+    @Test
+    void goesOnAfterALineThatIsNotUtf8() throws IOException {
+        // Given
+        var latin1 = "12 avenue de l'Hôpital\nrue d'Anjou".getBytes(StandardCharsets.ISO_8859_1);
+
+        // When
+        var lines = read(new ByteArrayInputStream(latin1), 100);
+
+        // Then
+        assertThat(lines).containsExactly(new Line(1, Flaw.NOT_UTF_8), new Line(2, "rue d'Anjou"));
     }
 }

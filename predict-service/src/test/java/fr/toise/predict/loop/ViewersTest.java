@@ -2,6 +2,7 @@ package fr.toise.predict.loop;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import fr.toise.service.testing.LocalStackResource;
@@ -44,6 +45,9 @@ class ViewersTest {
                     .contentType("application/problem+json")
                     .header("Retry-After", "5")
                     .body("type", is("urn:toise:problem:too-many-viewers"));
+            given().get("/q/metrics")
+                    .then()
+                    .body(containsString("toise_requests_refused_total{reason=\"too-many-viewers\"} 1.0"));
         }
 
         // and whoever has gone makes room

@@ -1,19 +1,15 @@
 package fr.toise.service.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import fr.toise.service.problem.Problem.Violation;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -53,36 +49,13 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response unreadable(JacksonException e) {
-        return problem(ProblemException.badRequest("The body can't be read", List.of(violation(e))));
+        return problem(ProblemException.badRequest("The body can't be read", List.of(JsonViolation.of(e))));
     }
 
     /** Quarkus answers it with nothing but a status where nobody does. */
     @ServerExceptionMapper
     public Response mismatched(MismatchedInputException e) {
         return unreadable(e);
-    }
-
-    private static Violation violation(JacksonException e) {
-        var field = e instanceof JsonMappingException mapping ? path(mapping) : "";
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            return new Violation(field, null, "one of " + unknown.getKnownPropertyIds());
-        }
-        if (e instanceof InvalidFormatException wrong) {
-            return new Violation(
-                    field, wrong.getValue(), "a " + wrong.getTargetType().getSimpleName());
-        }
-        if (e instanceof MismatchedInputException wrong
-                && wrong.getTargetType() != null
-                && !JsonNode.class.isAssignableFrom(wrong.getTargetType())) {
-            return new Violation(field, null, "a " + wrong.getTargetType().getSimpleName());
-        }
-        return new Violation(field, null, "JSON: " + e.getOriginalMessage());
-    }
-
-    private static String path(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."));
     }
 
     @ServerExceptionMapper
@@ -105,6 +78,14 @@ public class ProblemMapper {
         LOG.warnf("The object store can't be reached: %s", e.getMessage());
         return problem(ProblemException.of(
                 503, "store-unreachable", "The object store can't be reached", "Try again when it is back."));
+    }
+
+    /** Only bodies and answers are read and written as streams while a request is answered: who sent or read them has gone, or paused too long. */
+    @ServerExceptionMapper
+    public Response gone(IOException e) {
+        LOG.debug("A connection ended before its request did", e);
+        return respond(new Problem(
+                "about:blank", "The connection ended", 400, "The body did not come to its end.", List.of()));
     }
 
     @ServerExceptionMapper
