@@ -12,6 +12,9 @@ import java.util.function.Function;
 /** Estimates, turned into columns. */
 final class Columns {
 
+    /** All of it, for whoever wants more. */
+    static final String ESTIMATE = "estimate";
+
     private record Output(String datatype, Function<Estimate, Object> of) {}
 
     private final ObjectMapper json;
@@ -26,8 +29,7 @@ final class Columns {
                 "rangeHigh", new Output("INT64", estimate -> estimate.range().high()));
         outputs.put("fsd", new Output("FP64", Estimate::fsd));
         outputs.put("confidence", new Output("BYTES", Estimate::confidence));
-        // all of it, for whoever wants more
-        outputs.put("estimate", new Output("BYTES", this::written));
+        outputs.put(ESTIMATE, new Output("BYTES", this::written));
     }
 
     private String written(Estimate estimate) {

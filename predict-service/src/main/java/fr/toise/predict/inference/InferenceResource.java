@@ -15,6 +15,7 @@ import fr.toise.predict.inference.Inference.Server;
 import fr.toise.predict.inference.Inference.Wanted;
 import fr.toise.predict.live.LiveModel;
 import fr.toise.predict.live.LoadedModel;
+import fr.toise.service.problem.JsonViolation;
 import fr.toise.service.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -82,22 +84,36 @@ public class InferenceResource {
     }
 
     @GET
-    @Path("/models/{name}{version:(/versions/[^/]+)?}")
+    @Path("/models/{name}")
     @Operation(summary = "What the model takes and gives")
+    public Model model(@PathParam("name") String name) {
+        return model(name, null);
+    }
+
+    @GET
+    @Path("/models/{name}/versions/{version}")
+    @Operation(summary = "The same, of a version")
     public Model model(@PathParam("name") String name, @PathParam("version") String version) {
         return new Model(
                 name, List.of(live(name, version).version()), PLATFORM, Questions.COLUMNS, columns.described());
     }
 
     @GET
-    @Path("/models/{name}{version:(/versions/[^/]+)?}/ready")
+    @Path("/models/{name}/ready")
     @Operation(summary = "Whether the model is live")
+    public ModelReady ready(@PathParam("name") String name) {
+        return ready(name, null);
+    }
+
+    @GET
+    @Path("/models/{name}/versions/{version}/ready")
+    @Operation(summary = "Whether that version is live")
     public ModelReady ready(@PathParam("name") String name, @PathParam("version") String version) {
         return new ModelReady(live(name, version).description().model(), true);
     }
 
     @POST
-    @Path("/models/{name}{version:(/versions/[^/]+)?}/infer")
+    @Path("/models/{name}/infer")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Estimates, column by column",
@@ -109,6 +125,30 @@ public class InferenceResource {
                     @Content(
                             schema = @Schema(implementation = Inference.Request.class),
                             examples = @ExampleObject(name = "A flat", value = EXAMPLE)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The outputs",
+            content = @Content(schema = @Schema(implementation = Inference.Response.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "What is wrong with the inputs, or with the first flat that is refused",
+            content = @Content(schema = @Schema(implementation = Failure.class)))
+    public Inference.Response infer(@PathParam("name") String name, Inference.Request request) {
+        return infer(name, null, request);
+    }
+
+    @POST
+    @Path("/models/{name}/versions/{version}/infer")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The same, by that version or none")
+    @APIResponse(
+            responseCode = "200",
+            description = "The outputs",
+            content = @Content(schema = @Schema(implementation = Inference.Response.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "What is wrong with the inputs, or with the first flat that is refused",
+            content = @Content(schema = @Schema(implementation = Failure.class)))
     public Inference.Response infer(
             @PathParam("name") String name, @PathParam("version") String version, Inference.Request request) {
         if (request == null) {
@@ -122,16 +162,17 @@ public class InferenceResource {
         }
         var wanted = outputs.stream().map(Wanted::name).toList();
         columns.of(List.of(), wanted);
+        var detail = wanted.isEmpty() || wanted.contains(Columns.ESTIMATE) ? Detail.FULL : Detail.BRIEF;
         var estimates = new ArrayList<Estimate>(questions.size());
         for (int i = 0; i < questions.size(); i++) {
-            estimates.add(answer(i, questions.get(i), model));
+            estimates.add(answer(i, questions.get(i), model, detail));
         }
         return new Inference.Response(name, model.version(), request.id(), columns.of(estimates, wanted));
     }
 
-    private Estimate answer(int row, ObjectNode question, LoadedModel model) {
+    private Estimate answer(int row, ObjectNode question, LoadedModel model, Detail detail) {
         try {
-            return answers.to(question, model, Detail.FULL);
+            return answers.to(question, model, detail);
         } catch (ProblemException e) {
             var problem = e.problem();
             var expected = problem.violations().stream()
@@ -144,15 +185,14 @@ public class InferenceResource {
     private LoadedModel live(String name, String version) {
         var model = liveModel.currentOrProblem();
         var description = model.description();
-        boolean same = description.model().equals(name)
-                && (version == null || version.isEmpty() || version.equals("/versions/" + description.version()));
+        boolean same = description.model().equals(name) && (version == null || version.equals(description.version()));
         if (!same) {
             throw ProblemException.of(
                     404,
                     "unknown-model",
                     "That model is not live",
-                    "'" + name + (version == null ? "" : version) + "' is not live, but " + description.model()
-                            + "/versions/" + description.version() + ".");
+                    "'" + name + (version == null ? "" : "/versions/" + version) + "' is not live, but "
+                            + description.model() + "/versions/" + description.version() + ".");
         }
         return model;
     }
@@ -173,16 +213,20 @@ public class InferenceResource {
     @ServerExceptionMapper
     public Response refused(WebApplicationException e) {
         // Quarkus hides what was wrong with a body behind this
-        var reason = e.getCause() instanceof JacksonException broken ? broken.getOriginalMessage() : e.getMessage();
+        if (e.getCause() instanceof JacksonException broken) {
+            return unreadable(broken);
+        }
         return Response.status(e.getResponse().getStatus())
-                .entity(new Failure("The request can't be read: " + reason))
+                .entity(new Failure("The request can't be read: " + e.getMessage()))
                 .build();
     }
 
     @ServerExceptionMapper
     public Response unreadable(JacksonException e) {
+        var its = JsonViolation.of(e);
+        var field = its.field().isEmpty() ? "" : its.field() + ": ";
         return Response.status(400)
-                .entity(new Failure("The request can't be read: " + e.getOriginalMessage()))
+                .entity(new Failure("The request can't be read: " + field + "expected " + its.expected()))
                 .build();
     }
 }

@@ -108,6 +108,27 @@ class InferenceResourceTest {
         assertThat(estimate.at("/range/low").asLong()).isEqualTo(alone.getLong("range.low"));
     }
 
+    @Test
+    void answersTheSameWhicheverOutputsAreWanted() {
+        // Given
+        var question = """
+                {"inputs": [
+                  {"name": "address", "shape": [1], "datatype": "BYTES", "data": ["12 rue Turgot, Paris"]},
+                  {"name": "livingArea", "shape": [1], "datatype": "FP64", "data": [43.5]}],
+                 "outputs": [%s]}""";
+
+        // When
+        var some = infer(question.formatted("{\"name\": \"value\"}, {\"name\": \"fsd\"}"));
+        var all = infer(question.formatted(""));
+
+        // Then
+        some.body("outputs.name", contains("value", "fsd"));
+        assertThat(some.extract().<Integer>path("outputs[0].data[0]"))
+                .isEqualTo(all.extract().<Integer>path("outputs[0].data[0]"));
+        assertThat(all.extract().<String>path("outputs.find { it.name == 'estimate' }.data[0]"))
+                .contains("contributions");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -125,8 +146,10 @@ class InferenceResourceTest {
                 "{\"inputs\": [{\"name\": \"rooms\", \"shape\": [1], \"datatype\": \"FP64\"}]}                     | data is not an array",
                 "{\"inputs\": [null]}                                                                              | An input is null",
                 "{\"inputs\": [{\"name\": \"rooms\", \"shape\": [1], \"datatype\": \"FP64\", \"data\": [2]}], \"outputs\": [null]} | An output is null",
-                "{\"inputs\": 3}                                                                                   | can't be read",
-                "nonsense                                                                                          | can't be read",
+                "{\"inputs\": 3}                                                                                   | can't be read: inputs: expected an array",
+                "{\"inputs\": [{\"name\": \"rooms\", \"shape\": [true]}]}                                           | .[0]: expected a number",
+                "nonsense                                                                                          | can't be read: expected JSON, each field once and nothing after it: it goes wrong at line 1",
+                "{\"inputs\": NaN}                                                                                 | can't be read: expected JSON, each field once and nothing after it: it goes wrong at line 1",
             })
     void saysWhatIsWrongAsTheProtocolDoes(String body, String error) {
         // When
@@ -134,6 +157,7 @@ class InferenceResourceTest {
 
         // Then
         answer.statusCode(400).body("error", containsString(error));
+        assertThat(answer.extract().asString()).doesNotContain("java", "fr.toise", "Feature", "REDACTED");
     }
 
     @Test
@@ -145,5 +169,20 @@ class InferenceResourceTest {
 
         // Then
         answer.statusCode(400).body("error", containsString("There is no output 'price'"));
+    }
+
+    @Test
+    void describesEachOfItsPathsAndWhatARefusalLooksLike() throws IOException {
+        // When
+        var api = new ObjectMapper()
+                .readTree(given().accept("application/json").get("/openapi").asString());
+
+        // Then
+        var paths = api.get("paths");
+        assertThat(paths.has("/v2/models/{name}/versions/{version}/infer")).isTrue();
+        assertThat(paths.at("/~1v2~1models~1{name}~1infer/post/responses/400/content/application~1json/schema/$ref")
+                        .asText())
+                .as(paths.get("/v2/models/{name}/infer").toString())
+                .isEqualTo("#/components/schemas/Failure");
     }
 }
