@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Sales beside an estimate, told so that nobody is found by them. Order, distance and weight follow from what is shown alone: true ones, from a
+ * Sales beside an estimate, told so that by one answer nobody is found. Order, distance and weight follow from what is shown alone: true ones, from a
  * few chosen points, would tell the house.
  */
 final class Comparables {
@@ -73,7 +73,9 @@ final class Comparables {
 
     /** By the market of its month, for a day's would tell the day. */
     private Long indexed(Sale sale) {
-        var inItsMonth = sale.saleDate().withDayOfMonth(15);
+        var middle = sale.saleDate().withDayOfMonth(15);
+        // what was known then, not what came after
+        var inItsMonth = middle.isBefore(on) ? middle : on;
         try {
             double moved =
                     history.marketLevel(sale.department(), on) - history.marketLevel(sale.department(), inItsMonth);

@@ -160,7 +160,8 @@ public record Estimate(
             long typicalArea,
 
             @Schema(
-                    description = "A year before the valuation date, or the first day about which something is known",
+                    description =
+                            "A year before the valuation date, or before the last day on which the market was known. In a gap in the sales: the last day before it",
                     examples = "\"2022-05-10\"")
             LocalDate since,
 
@@ -249,7 +250,7 @@ public record Estimate(
         }
     }
 
-    /** A sale, told so that nobody is found by it. */
+    /** A sale, told so that by itself nobody is found by it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             description =

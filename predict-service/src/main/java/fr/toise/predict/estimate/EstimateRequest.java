@@ -40,9 +40,9 @@ public record EstimateRequest(
         @DecimalMax(value = "1000", message = "m², from 5 to 1000")
         Double carrezArea,
 
-        @Schema(description = "Main rooms: neither kitchen nor bathroom", examples = "2")
-        @Min(value = 0, message = "main rooms, from 0 to 30")
-        @Max(value = 30, message = "main rooms, from 0 to 30")
+        @Schema(description = "Main rooms: neither kitchen nor bathroom; each of 5 m² or more", examples = "2")
+        @Min(value = 0, message = ROOMS)
+        @Max(value = MOST_ROOMS, message = ROOMS)
         Integer rooms,
 
         @Schema(
@@ -71,6 +71,9 @@ public record EstimateRequest(
                 examples = "\"flat\"")
         PropertyType propertyType) {
 
+    static final int MOST_ROOMS = 30;
+
+    private static final String ROOMS = "main rooms, from 0 to " + MOST_ROOMS;
     private static final String LIVING_AREA = "m², from 5 to 1000";
     private static final String ASKING_PRICE = "€, from 1000 to 100000000";
 

@@ -63,8 +63,9 @@ public class EstimateResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
-            description = "The request is valid, and the model's sales say nothing of this place or day:"
-                    + " urn:toise:problem:address-not-found, outside-the-data or before-the-data",
+            description =
+                    "The request is valid, and the model's sales say nothing of this place, day or kind of property:"
+                            + " urn:toise:problem:address-not-found, outside-the-data, sales-not-published, before-the-data or type-not-covered",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "429",

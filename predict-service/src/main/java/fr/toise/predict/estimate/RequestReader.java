@@ -29,6 +29,9 @@ class RequestReader {
     private static final double SMALLEST_CARREZ_SHARE = 0.5;
     private static final double LARGEST_CARREZ_SHARE = 1.5;
 
+    /** m²: with less to a room, it is the area or the number of rooms that is wrong, and an estimate would take it at its word. */
+    private static final double SMALLEST_ROOM = 5;
+
     /** Long before the first sales that are published. */
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
 
@@ -125,6 +128,17 @@ class RequestReader {
                     "carrezArea",
                     carrez,
                     "m², between half and one and a half times the livingArea of " + living + " m²"));
+        }
+        var rooms = request.rooms();
+        if (living != null
+                && rooms != null
+                && rooms > 1
+                && rooms <= EstimateRequest.MOST_ROOMS
+                && living < rooms * SMALLEST_ROOM) {
+            violations.add(new Violation(
+                    "rooms",
+                    rooms,
+                    "main rooms, at most " + (int) (living / SMALLEST_ROOM) + " in a livingArea of " + living + " m²"));
         }
         var latest = today.plusYears(1);
         var on = request.valuationDate();

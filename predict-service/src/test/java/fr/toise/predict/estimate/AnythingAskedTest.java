@@ -88,7 +88,7 @@ class AnythingAskedTest {
                     .put("latitude", 48.88 + random.nextGaussian() * scale(random));
         }
         question.put("livingArea", 5 + random.nextInt(random.nextInt(4) == 0 ? 1_000 : 100) + random.nextDouble());
-        maybe(random, question, "rooms", random.nextInt(31));
+        maybe(random, question, "rooms", random.nextInt(random.nextInt(10) == 0 ? 31 : 4));
         maybe(random, question, "outbuildings", random.nextInt(21));
         maybe(random, question, "askingPrice", Math.pow(10, 3 + 5 * random.nextDouble()));
         if (random.nextInt(2) == 0) {

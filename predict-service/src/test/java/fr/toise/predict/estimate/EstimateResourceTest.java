@@ -402,7 +402,9 @@ class EstimateResourceTest {
                 "{\"livingArea\": 43}                                                    | address            |",
                 "{\"address\": \"\", \"livingArea\": 43}                                 | address            | ``",
                 "{\"address\": 12, \"livingArea\": 43}                                   | address            | 12",
-                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"rooms\": 31}     | rooms              | 31",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 430, \"rooms\": 31}    | rooms              | 31",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"rooms\": 9}      | rooms              | 9",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 9, \"rooms\": 6}       | rooms              | 6",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"rooms\": 1.5}    | rooms              | 1.5",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"outbuildings\": -1} | outbuildings    | -1",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"carrezArea\": 90} | carrezArea        | 90.0",
@@ -476,6 +478,19 @@ class EstimateResourceTest {
 
         // Then
         refused(answer, 400, "bad-request");
+        assertThat(answer.extract().asString()).doesNotContain("Feature", "REDACTED", "jackson", "java");
+    }
+
+    @Test
+    void saysWhereABodyIsNotJson() {
+        // When
+        var answer = post("{\"livingArea\": NaN}");
+
+        // Then
+        refused(answer, 400, "bad-request");
+        answer.body(
+                "violations[0].expected",
+                startsWith("JSON, each field once and nothing after it: it goes wrong at line 1, column "));
     }
 
     @Test
@@ -517,6 +532,7 @@ class EstimateResourceTest {
 
         // Then
         api.body("paths.'/api/v1/estimates'.post.responses.keySet()", hasItems("200", "400", "422", "503"))
+                .body("paths.'/api/v1/estimates'.post.responses.422.description", containsString("sales-not-published"))
                 .body("components.schemas.EstimateRequest.required", hasItem("livingArea"))
                 .body("components.schemas.EstimateRequest.properties.livingArea.maximum", is(1000))
                 .body("components.schemas.keySet()", not(hasItem("JsonNode")));
