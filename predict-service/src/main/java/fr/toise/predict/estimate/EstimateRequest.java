@@ -40,7 +40,7 @@ public record EstimateRequest(
         @DecimalMax(value = "1000", message = "m², from 5 to 1000")
         Double carrezArea,
 
-        @Schema(description = "Main rooms: neither kitchen nor bathroom; each of 5 m² or more", examples = "2")
+        @Schema(description = "Main rooms: neither kitchen nor bathroom; on average of 4 m² or more", examples = "2")
         @Min(value = 0, message = ROOMS)
         @Max(value = MOST_ROOMS, message = ROOMS)
         Integer rooms,

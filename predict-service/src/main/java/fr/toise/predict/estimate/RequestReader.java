@@ -30,7 +30,7 @@ class RequestReader {
     private static final double LARGEST_CARREZ_SHARE = 1.5;
 
     /** m²: with less to a room, it is the area or the number of rooms that is wrong, and an estimate would take it at its word. */
-    private static final double SMALLEST_ROOM = 5;
+    private static final double SMALLEST_ROOM = 4;
 
     /** Long before the first sales that are published. */
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);

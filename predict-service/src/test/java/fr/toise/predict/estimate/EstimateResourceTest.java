@@ -403,7 +403,7 @@ class EstimateResourceTest {
                 "{\"address\": \"\", \"livingArea\": 43}                                 | address            | ``",
                 "{\"address\": 12, \"livingArea\": 43}                                   | address            | 12",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 430, \"rooms\": 31}    | rooms              | 31",
-                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"rooms\": 9}      | rooms              | 9",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"rooms\": 11}     | rooms              | 11",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 9, \"rooms\": 6}       | rooms              | 6",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"rooms\": 1.5}    | rooms              | 1.5",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"outbuildings\": -1} | outbuildings    | -1",
