@@ -12,7 +12,8 @@ function init(arguments)
 end
 
 function request()
+  local area = math.random(15, 110)
   return wrk.format(nil, "/api/v1/estimates", nil, string.format(
     '{"address": "%d %s", "livingArea": %d, "rooms": %d, "askingPrice": %d}',
-    math.random(1, 60), streets[math.random(#streets)], math.random(15, 110), math.random(1, 5), math.random(150, 900) * 1000))
+    math.random(1, 60), streets[math.random(#streets)], area, math.random(1, math.min(5, math.floor(area / 9))), math.random(150, 900) * 1000))
 end
