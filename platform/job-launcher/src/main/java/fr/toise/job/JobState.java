@@ -71,12 +71,16 @@ record JobState(Phase phase, String why, int exitCode) {
                 .isEmpty()));
     }
 
-    /** The pod of which a Job says that it was lost with its node, or had to make room. */
+    /** Why a pod went though its program did not end: lost with its node, made room, or was not taken or not kept by its node. */
     static Optional<String> lost(Pod pod) {
         return conditions(pod)
                 .filter(condition -> condition.getType().equals(DISRUPTION_TARGET) && isTrue(condition.getStatus()))
                 .map(condition -> sentence(condition.getReason(), condition.getMessage()))
-                .findFirst();
+                .findFirst()
+                // a full volume, or a device that is not there after all, is no disruption to Kubernetes
+                .or(() -> Optional.ofNullable(pod.getStatus())
+                        .filter(status -> status.getReason() != null)
+                        .map(status -> sentence(status.getReason(), status.getMessage())));
     }
 
     static Optional<ContainerStatus> program(Pod pod) {

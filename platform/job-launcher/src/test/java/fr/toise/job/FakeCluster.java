@@ -195,6 +195,14 @@ final class FakeCluster {
                 .build();
     }
 
+    /** Without a condition, for what the pod did itself or what was not there for it. */
+    static PodStatus stoppedByItsNode(String reason, String message) {
+        return new PodStatusBuilder(ended(137, "Error"))
+                .withReason(reason)
+                .withMessage(message)
+                .build();
+    }
+
     void complete(Job job) {
         condition(job, "Complete", null, null);
     }

@@ -479,6 +479,25 @@ class KubernetesJobLauncherTest {
     }
 
     @Test
+    void saysWhyItsNodeDidNotKeepItsPod() throws Exception {
+        // Given
+        var running = run();
+        var made = cluster.awaitJob(JOB.name());
+        cluster.says("train-1", "2026-05-01T12:00:02Z some line\n");
+        cluster.pod(
+                made,
+                "train-1",
+                FakeCluster.stoppedByItsNode("Evicted", "Usage of EmptyDir volume \"tmp\" exceeds the limit \"4Gi\"."));
+
+        // When
+        cluster.fail(made, "BackoffLimitExceeded", "Job has reached the specified backoff limit");
+
+        // Then
+        assertThat(outcome(running).lastWords())
+                .isEqualTo("Its pod was lost: Evicted: Usage of EmptyDir volume \"tmp\" exceeds the limit \"4Gi\".");
+    }
+
+    @Test
     void saysWhyItIsPendingAndWaits() {
         // Given
         run();
