@@ -201,6 +201,25 @@ class ManifestsTest {
         }
     }
 
+    /** Also executors, whose pod is text to kustomize: a name that ends in a hash would not reach it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "local-gpu", EVERYTHING})
+    void everyPodThatUsesTheObjectStoreIsGivenItsCredentials(String overlay) throws Exception {
+        var manifests = manifests(overlay);
+
+        assertThat(manifests.templates())
+                .filteredOn(template -> template.labels().containsKey("toise.fr/uses-s3"))
+                .isNotEmpty()
+                .allSatisfy(template -> assertThat(
+                                template.spec().getContainers().get(0).getEnvFrom())
+                        .as(template.of())
+                        .filteredOn(from -> from.getSecretRef() != null)
+                        .isNotEmpty()
+                        .allSatisfy(from -> assertThat(manifests.find(
+                                        Secret.class, from.getSecretRef().getName()))
+                                .isPresent()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"local", "local-gpu", "production", EVERYTHING})
     void everySelectorSelectsAPod(String overlay) throws Exception {
