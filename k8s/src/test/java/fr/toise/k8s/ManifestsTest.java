@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestsTest {
@@ -489,9 +490,8 @@ class ManifestsTest {
                 .sum();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static Stream<String> dockerfiles() {
+        return Stream.of(
                 "platform/local-stack/Dockerfile",
                 "ingest-service/Dockerfile",
                 "clean-service/app/Dockerfile",
@@ -499,8 +499,11 @@ class ManifestsTest {
                 "train-service/app/Dockerfile",
                 "train-service/job/Dockerfile",
                 "train-service/job/Dockerfile.gpu",
-                "predict-service/Dockerfile"
-            })
+                "predict-service/Dockerfile");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dockerfiles")
     void whatChangesMostIsTheLastLayerAndNobodyRunsAsRoot(String file) throws Exception {
         // Given
         var steps = Files.readString(Manifests.home().resolve(file));
@@ -516,6 +519,21 @@ class ManifestsTest {
         if (file.contains("/job/")) {
             assertThat(steps.indexOf("-Xshare:dump")).isBetween(0, ours);
         }
+    }
+
+    /** What is built is as its builder's umask made it, and that may keep others out. */
+    @ParameterizedTest
+    @MethodSource("dockerfiles")
+    void whatIsTakenFromTheBuilderIsThereForWhoeverRunsIt(String file) throws Exception {
+        // Given
+        var steps = Files.readString(Manifests.home().resolve(file));
+        var image = steps.substring(steps.lastIndexOf("\nFROM "));
+
+        // Then
+        assertThat(steps).contains("chmod -R a+rX /dependencies /ours");
+        assertThat(image.lines().filter(step -> step.startsWith("COPY")))
+                .isNotEmpty()
+                .allMatch(step -> step.startsWith("COPY --from="));
     }
 
     @Test
