@@ -21,6 +21,9 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.function.Function;
@@ -109,8 +112,18 @@ public final class Toise implements Runnable {
         throw e;
     }
 
+    /** Of these Java says nothing but the file. */
     private static String reason(IOException cause) {
-        return cause instanceof AccessDeniedException ? "access denied to " + cause.getMessage() : cause.getMessage();
+        if (cause instanceof AccessDeniedException) {
+            return "access denied to " + cause.getMessage();
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "there is no " + cause.getMessage();
+        }
+        if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
+            return cause.getMessage() + " is no folder";
+        }
+        return cause.getMessage();
     }
 
     /** The € and the m² are not in every locale's encoding, and a terminal of today reads UTF-8. */

@@ -97,10 +97,10 @@ public class LiveModel {
                 ? "The model bucket can't be read: " + unreachable + ". The next look tries again."
                 : lastRefused == null
                         ? "Nothing was promoted yet as model " + config.model()
-                                + ". The first training run does so: `./toise status`"
-                                + " says how far it is, and POST /api/v1/ingestions on ingest-service starts one."
+                                + ". The first training run does so: ./toise status says how far it is, and"
+                                + " ./toise ingest, or POST /api/v1/ingestions on ingest-service, starts one."
                         : "What was promoted as model " + config.model() + " was refused: " + lastRefused.reason()
-                                + ". Promote another version on train-service, or mend this one.";
+                                + ". Make another version live with ./toise models promote, or mend this one.";
         return ProblemException.of(503, "no-model", "No model is live", reason);
     }
 

@@ -102,6 +102,6 @@ public class DatasetsResource {
                 "unknown-dataset-version",
                 "There is no such dataset version",
                 "Version '" + version + "' of dataset '" + dataset
-                        + "' is not known; GET /api/v1/datasets lists those that are");
+                        + "' is not known; ./toise datasets, or GET /api/v1/datasets, lists those that are");
     }
 }

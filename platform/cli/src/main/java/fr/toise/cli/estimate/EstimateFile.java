@@ -95,7 +95,7 @@ final class EstimateFile {
         } catch (UncheckedIOException e) {
             throw e.getCause() instanceof CharacterCodingException ? notUtf8(e) : e;
         } catch (IOException e) {
-            throw new CommandFailure("Failed to estimate " + in + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Failed to estimate " + in, e);
         }
         progress.say(String.format(
                 Locale.ROOT,

@@ -180,7 +180,7 @@ public final class ExperimentCommand implements Callable<Integer> {
 
         private static CommandFailure nothingIn(Path data) {
             return new CommandFailure("There is no live model in " + data
-                    + ": run ./toise up --once first, or say where" + " its data are with --data");
+                    + ": run ./toise up --once first, or say where its data are with --data");
         }
     }
 }

@@ -2,6 +2,7 @@ package fr.toise.cli.images;
 
 import fr.toise.cli.services.CommandFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class ImagesCommand implements Callable<Integer> {
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {
-            throw new CommandFailure("Failed to start " + script + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Failed to start " + script, e);
         }
     }
 }

@@ -85,7 +85,8 @@ record DataFolder(Path path) {
             Files.createDirectories(run());
             Files.createDirectories(djl());
         } catch (IOException e) {
-            throw new CommandFailure("Can't write to " + path + ": " + e + "; choose another folder with --data", e);
+            throw new UncheckedIOException(
+                    "Nothing can be written to " + path + ", so choose another folder with --data", e);
         }
     }
 

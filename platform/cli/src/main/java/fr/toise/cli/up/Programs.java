@@ -9,6 +9,7 @@ import fr.toise.job.JavaProgram;
 import fr.toise.localstack.S3Credentials;
 import fr.toise.localstack.StackServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,9 +144,8 @@ final class Programs implements AutoCloseable {
     private JavaProgram javaProgram(String name, String module, String heap) {
         var jvm = List.of(
                 "-XX:+UseSerialGC",
-                // to compile well pays where the same few lines run for every estimate, and nowhere else; later, so
-                // that the start has
-                // the processors
+                // to compile well pays where the same few lines run for every estimate, and nowhere else;
+                // later, so that the start has the processors
                 name.equals(PREDICT) ? "-XX:CompileThresholdScaling=3" : "-XX:TieredStopAtLevel=1",
                 "-Xms32m",
                 "-Xmx" + heap,
@@ -155,7 +155,7 @@ final class Programs implements AutoCloseable {
         try {
             return JavaProgram.ofQuarkus(name, javaHome, jvm, app);
         } catch (IOException e) {
-            throw new CommandFailure("Failed to look into " + app + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Failed to look into " + app, e);
         }
     }
 

@@ -1,6 +1,5 @@
 package fr.toise.cli.up;
 
-import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.services.OperatorPassword;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -55,7 +54,7 @@ final class RunningProgram {
             pidFile.write(process.toHandle());
             return new RunningProgram(program.name(), process, log, pidFile);
         } catch (IOException e) {
-            throw new CommandFailure("Failed to start " + program.name() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Failed to start " + program.name(), e);
         }
     }
 

@@ -7,6 +7,7 @@ import fr.toise.cli.services.Services;
 import fr.toise.cli.up.PipelineState.Outcome;
 import fr.toise.cli.up.PipelineState.Rest;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class Up {
             try (var feed = new EventFeed(programs.bootstrapServers(), timeline::hear)) {
                 return follow();
             }
-        } catch (CommandFailure e) {
+        } catch (CommandFailure | UncheckedIOException e) {
             awaitEndIfStopping();
             throw e;
         } finally {

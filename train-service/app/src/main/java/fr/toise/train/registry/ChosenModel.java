@@ -40,8 +40,8 @@ public class ChosenModel {
         if (!promotions.wasLive(target) && !target.equals(live.previousVersion())) {
             var report = known(target);
             throw conflict("Version '" + report.version()
-                    + "' was never live, so there is no going back to it; POST /api/v1/models/" + report.version()
-                    + "/promote makes it live all the same");
+                    + "' was never live, so there is no going back to it; ./toise models promote, or POST /api/v1/models/"
+                    + report.version() + "/promote, makes it live all the same");
         }
         return move(
                 target,
@@ -53,8 +53,10 @@ public class ChosenModel {
     private String before(Champion live) {
         return promotions
                 .predecessor(live)
-                .orElseThrow(() -> conflict("Before " + live.version()
-                        + " no other version was live; name one of those that GET /api/v1/models lists"));
+                .orElseThrow(
+                        () -> conflict(
+                                "Before " + live.version()
+                                        + " no other version was live; name one of those that ./toise models, or GET /api/v1/models, lists"));
     }
 
     private Champion move(String version, Cause cause, String by, String reason) {

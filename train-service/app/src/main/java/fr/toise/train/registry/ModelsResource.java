@@ -100,6 +100,7 @@ public class ModelsResource {
                 404,
                 "unknown-model",
                 "There is no such model",
-                "Version '" + version + "' is not in the registry; GET /api/v1/models lists those that are");
+                "Version '" + version
+                        + "' is not in the registry; ./toise models, or GET /api/v1/models, lists those that are");
     }
 }

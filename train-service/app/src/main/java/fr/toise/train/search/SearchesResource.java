@@ -35,6 +35,7 @@ public class SearchesResource {
                         404,
                         "unknown-search",
                         "There is no such search",
-                        "Search '" + search + "' is not known; GET /api/v1/searches lists those that are"));
+                        "Search '" + search
+                                + "' is not known; ./toise search, or GET /api/v1/searches, lists those that are"));
     }
 }

@@ -61,7 +61,7 @@ public class SearchRequestResource {
                                 409,
                                 "no-sales",
                                 "There is nothing to search on",
-                                "No sales have been cleaned yet; GET /api/v1/datasets of clean-service says what became of those that were fetched"));
+                                "No sales have been cleaned yet; ./toise datasets, or GET /api/v1/datasets of clean-service, says what became of those that were fetched"));
         SearchView view = searches.view(plan);
         return (view.endedAt() == null ? Response.accepted(view) : Response.ok(view)).build();
     }
