@@ -3,7 +3,6 @@ package fr.toise.cli.datasets;
 import fr.toise.cli.services.OperatorOption;
 import fr.toise.cli.services.ReasonOption;
 import fr.toise.cli.services.ServiceClient;
-import fr.toise.cli.services.ServiceClient.UnreachableException;
 import fr.toise.cli.services.ServicesOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,18 +35,13 @@ final class AcceptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var versions = new DatasetVersions(services);
-            var name = DatasetVersions.name(versions.find(version));
-            var body = reason.addTo(ServiceClient.JSON.createObjectNode());
-            operator.ask("clean-service", password -> versions.clean()
-                    .postAsOperator(DatasetVersions.PATH + "/" + name + "/accept", password, body));
-            var out = spec.commandLine().getOut();
-            out.println(name + " was let through, and is trained on next.");
-            out.println("./toise status says how far it is.");
-            return 0;
-        } catch (UnreachableException e) {
-            throw e.asFailure();
-        }
+        var clean = services.clean();
+        var name = DatasetVersions.name(DatasetVersions.find(version, clean));
+        var body = reason.addTo(ServiceClient.JSON.createObjectNode());
+        clean.post(DatasetVersions.PATH + "/" + name + "/accept", operator, body);
+        var out = spec.commandLine().getOut();
+        out.println(name + " was let through, and is trained on next.");
+        out.println("./toise status says how far it is.");
+        return 0;
     }
 }

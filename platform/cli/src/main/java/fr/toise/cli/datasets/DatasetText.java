@@ -1,6 +1,8 @@
 package fr.toise.cli.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.toise.cli.text.ChecksTable;
+import fr.toise.cli.text.Figures;
 import fr.toise.cli.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** One dataset version at length. */
 final class DatasetText {
@@ -25,7 +26,7 @@ final class DatasetText {
         }
         var decision = version.path("decision");
         if (decision.isObject()) {
-            text.add(checks(decision.path("checks")));
+            text.add(ChecksTable.of(decision.path("checks")));
             if (decision.path("drift").isObject()) {
                 text.add(drift(decision.path("drift")));
             }
@@ -37,7 +38,7 @@ final class DatasetText {
         var report = version.path("report");
         var lines = new ArrayList<String>();
         lines.add(DatasetVersions.name(version) + "  " + DatasetsTable.state(version) + ", made "
-                + DatasetsTable.minute(version.path("at")));
+                + Figures.minute(version.path("at")));
         if (report.isObject()) {
             var departments = words(report.at("/scope/departments"));
             lines.add((report.path("madeUp").asBoolean() ? "Made-up sales of " : "Sales of ")
@@ -48,15 +49,15 @@ final class DatasetText {
             lines.add(String.format(
                     Locale.ROOT,
                     "Kept %s of %s sales; median %,.0f €/m²",
-                    DatasetsTable.number(report.at("/funnel/salesKept")),
-                    DatasetsTable.number(report.at("/funnel/salesFound")),
+                    Figures.number(report.at("/funnel/salesKept"), 0),
+                    Figures.number(report.at("/funnel/salesFound"), 0),
                     report.path("medianPricePerSquareMetre").asDouble()));
         }
         var accepted = version.at("/decision/accepted");
         if (accepted.isObject()) {
             var reason = accepted.path("reason").asText("");
             lines.add("Let through by " + accepted.path("by").asText() + " at "
-                    + DatasetsTable.minute(accepted.path("at"))
+                    + Figures.minute(accepted.path("at"))
                     + (reason.isEmpty() ? "" : ": " + reason));
         }
         switch (version.path("state").asText("")) {
@@ -72,19 +73,18 @@ final class DatasetText {
     }
 
     private static String types(JsonNode types) {
-        return StreamSupport.stream(types.spliterator(), false)
+        return types.valueStream()
                 .map(type -> type.asText().toLowerCase(Locale.ROOT) + "s")
                 .collect(Collectors.joining(" and "));
     }
 
     private static String words(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining(", "));
+        return array.valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
     }
 
     private static String funnel(JsonNode funnel) {
-        long elsewhere = StreamSupport.stream(funnel.path("dropped").spliterator(), false)
+        long elsewhere = funnel.path("dropped")
+                .valueStream()
                 .filter(dropped -> dropped.path("rule").asText().equals(OTHER_DEPARTMENT))
                 .mapToLong(dropped -> dropped.path("lines").asLong())
                 .sum();
@@ -93,43 +93,32 @@ final class DatasetText {
         var table = new TextTable(List.of("RULE", "LINES", "", "SALES", ""), Set.of(1, 2, 3, 4));
         table.add(List.of(
                 "read, found",
-                DatasetsTable.number(funnel.path("linesRead")),
+                Figures.number(funnel.path("linesRead"), 0),
                 "",
-                DatasetsTable.number(funnel.path("salesFound")),
+                Figures.number(funnel.path("salesFound"), 0),
                 ""));
         for (var dropped : funnel.path("dropped")) {
             var rule = dropped.path("rule").asText();
             table.add(List.of(
                     rule,
-                    DatasetsTable.number(dropped.path("lines")),
+                    Figures.number(dropped.path("lines"), 0),
                     rule.equals(OTHER_DEPARTMENT)
                             ? ""
                             : percent(dropped.path("lines").asLong(), lines),
-                    DatasetsTable.number(dropped.path("sales")),
+                    Figures.number(dropped.path("sales"), 0),
                     percent(dropped.path("sales").asLong(), sales)));
         }
         table.add(List.of(
                 "kept",
                 "",
                 "",
-                DatasetsTable.number(funnel.path("salesKept")),
+                Figures.number(funnel.path("salesKept"), 0),
                 percent(funnel.path("salesKept").asLong(), sales)));
         return table.toString();
     }
 
     private static String percent(long part, long whole) {
         return whole == 0 || part == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
-    }
-
-    private static String checks(JsonNode checks) {
-        var table = new TextTable(List.of("CHECK", "RESULT", "FOUND"), Set.of());
-        for (var check : checks) {
-            table.add(List.of(
-                    check.path("rule").asText(),
-                    check.path("passed").asBoolean() ? "passed" : "FAILED",
-                    check.path("text").asText()));
-        }
-        return table.toString();
     }
 
     private static String drift(JsonNode drift) {

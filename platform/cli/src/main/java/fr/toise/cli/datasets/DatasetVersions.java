@@ -1,39 +1,20 @@
 package fr.toise.cli.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.toise.cli.services.AskedService;
 import fr.toise.cli.services.CommandFailure;
-import fr.toise.cli.services.Ports;
-import fr.toise.cli.services.ProblemText;
-import fr.toise.cli.services.ServiceClient;
-import fr.toise.cli.services.ServicesOption;
-import java.util.stream.StreamSupport;
 
 /** What clean-service knows. */
 final class DatasetVersions {
 
     static final String PATH = "/api/v1/datasets";
 
-    private final ServiceClient clean;
-
-    DatasetVersions(ServicesOption services) {
-        this.clean = new ServiceClient(Ports.url(services.ports().clean()));
-    }
-
-    ServiceClient clean() {
-        return clean;
-    }
-
-    JsonNode all() {
-        var answer = clean.get(PATH);
-        if (!answer.ok()) {
-            throw new CommandFailure(ProblemText.of(answer));
-        }
-        return answer.body();
-    }
+    private DatasetVersions() {}
 
     /** @param name {@code <version>} or {@code <dataset>/<version>} */
-    JsonNode find(String name) {
-        var found = StreamSupport.stream(all().spliterator(), false)
+    static JsonNode find(String name, AskedService clean) {
+        var found = clean.get(PATH)
+                .valueStream()
                 .filter(version -> name.equals(version.path("version").asText()) || name.equals(name(version)))
                 .toList();
         if (found.isEmpty()) {

@@ -1,7 +1,6 @@
 package fr.toise.cli.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.toise.cli.services.ServiceClient.UnreachableException;
 import fr.toise.cli.services.ServicesOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,13 +29,9 @@ public final class DatasetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var versions = new DatasetVersions(services).all();
-            spec.commandLine().getOut().println(json ? versions.toPrettyString() : text(versions));
-            return 0;
-        } catch (UnreachableException e) {
-            throw e.asFailure();
-        }
+        var versions = services.clean().get(DatasetVersions.PATH);
+        spec.commandLine().getOut().println(json ? versions.toPrettyString() : text(versions));
+        return 0;
     }
 
     private static String text(JsonNode versions) {

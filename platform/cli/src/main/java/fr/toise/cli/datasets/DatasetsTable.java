@@ -1,9 +1,9 @@
 package fr.toise.cli.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.toise.cli.text.Figures;
 import fr.toise.cli.text.TextTable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Dataset versions as lines under each other; what the answer does not have is left blank. */
@@ -28,9 +28,9 @@ final class DatasetsTable {
         return List.of(
                 DatasetVersions.name(version) + (report.path("madeUp").asBoolean() ? " (made-up sales)" : ""),
                 state(version),
-                number(report.at("/funnel/salesKept")),
-                number(report.at("/funnel/linesRead")),
-                minute(version.path("at")),
+                Figures.number(report.at("/funnel/salesKept"), 0),
+                Figures.number(report.at("/funnel/linesRead"), 0),
+                Figures.minute(version.path("at")),
                 shortened(version.at("/rejection/reason").asText("")));
     }
 
@@ -41,13 +41,5 @@ final class DatasetsTable {
 
     static String state(JsonNode version) {
         return version.path("state").asText("") + (version.path("inUse").asBoolean() ? ", in use" : "");
-    }
-
-    static String number(JsonNode number) {
-        return number.isNumber() ? String.format(Locale.ROOT, "%,d", number.asLong()) : "";
-    }
-
-    static String minute(JsonNode instant) {
-        return instant.asText("").replaceAll("(:\\d\\d)(:\\d\\d)?(\\.\\d+)?Z$", "$1Z");
     }
 }

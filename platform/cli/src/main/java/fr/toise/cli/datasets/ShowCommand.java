@@ -1,6 +1,5 @@
 package fr.toise.cli.datasets;
 
-import fr.toise.cli.services.ServiceClient.UnreachableException;
 import fr.toise.cli.services.ServicesOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,12 +31,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var found = new DatasetVersions(services).find(version);
-            spec.commandLine().getOut().println(json ? found.toPrettyString() : DatasetText.of(found));
-            return 0;
-        } catch (UnreachableException e) {
-            throw e.asFailure();
-        }
+        var found = DatasetVersions.find(version, services.clean());
+        spec.commandLine().getOut().println(json ? found.toPrettyString() : DatasetText.of(found));
+        return 0;
     }
 }

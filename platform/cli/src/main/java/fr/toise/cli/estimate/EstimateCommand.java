@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.cli.services.Ports;
 import fr.toise.cli.services.ProblemText;
 import fr.toise.cli.services.ServiceClient;
-import fr.toise.cli.services.ServiceClient.UnreachableException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,23 +110,19 @@ public final class EstimateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        try {
-            if (file != null) {
-                return new EstimateFile(new ServiceClient(url(), PATIENCE), file, out, brief, progress()).run();
-            }
-            var answer = new ServiceClient(url()).post("/api/v1/estimates", request());
-            var out = spec.commandLine().getOut();
-            if (json) {
-                out.println(answer.body().toPrettyString());
-            } else if (answer.ok()) {
-                out.println(EstimateText.of(answer.body()));
-            } else {
-                spec.commandLine().getErr().println(ProblemText.of(answer));
-            }
-            return answer.ok() ? 0 : 1;
-        } catch (UnreachableException e) {
-            throw e.asFailure();
+        if (file != null) {
+            return new EstimateFile(new ServiceClient(url(), PATIENCE), file, out, brief, progress()).run();
         }
+        var answer = new ServiceClient(url()).post("/api/v1/estimates", request());
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(answer.body().toPrettyString());
+        } else if (answer.ok()) {
+            out.println(EstimateText.of(answer.body()));
+        } else {
+            spec.commandLine().getErr().println(ProblemText.of(answer));
+        }
+        return answer.ok() ? 0 : 1;
     }
 
     private ProgressBar progress() {

@@ -15,15 +15,8 @@ public final class EstimateText {
     private EstimateText() {}
 
     public static String of(JsonNode estimate) {
-        return of(estimate, false);
-    }
-
-    /** @param madeUp whether the model is known to have learned from invented sales; the answer may say so too */
-    public static String of(JsonNode estimate, boolean madeUp) {
         var lines = new ArrayList<String>();
-        if (madeUp
-                || estimate.path("model").path("madeUp").asBoolean()
-                || estimate.path("madeUp").asBoolean()) {
+        if (estimate.path("model").path("madeUp").asBoolean()) {
             lines.add("MADE-UP SALES: this number comes of invented sales and says nothing about a real flat.");
         }
         lines.add(value(estimate));

@@ -1,9 +1,7 @@
 package fr.toise.cli.ingest;
 
 import fr.toise.cli.services.OperatorOption;
-import fr.toise.cli.services.Ports;
 import fr.toise.cli.services.ServiceClient;
-import fr.toise.cli.services.ServiceClient.UnreachableException;
 import fr.toise.cli.services.ServicesOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,17 +28,11 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var client = new ServiceClient(Ports.url(services.ports().ingest()));
-            var answer =
-                    operator.ask("ingest-service", password -> client.postAsOperator("/api/v1/ingestions", password));
-            var message = answer.body().path("message").asText("");
-            var out = spec.commandLine().getOut();
-            out.println(message.isEmpty() ? "The source is being looked at." : message);
-            out.println("./toise status says how far it is.");
-            return 0;
-        } catch (UnreachableException e) {
-            throw e.asFailure();
-        }
+        var begun = services.ingest().post("/api/v1/ingestions", operator, ServiceClient.JSON.createObjectNode());
+        var message = begun.path("message").asText("");
+        var out = spec.commandLine().getOut();
+        out.println(message.isEmpty() ? "The source is being looked at." : message);
+        out.println("./toise status says how far it is.");
+        return 0;
     }
 }

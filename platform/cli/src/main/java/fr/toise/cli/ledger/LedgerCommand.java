@@ -1,7 +1,6 @@
 package fr.toise.cli.ledger;
 
 import fr.toise.cli.services.ServicesOption;
-import fr.toise.cli.services.TrainService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,7 @@ public final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var pages = new TrainService(services).get("/api/v1/ledger");
+        var pages = services.train().get("/api/v1/ledger");
         spec.commandLine().getOut().println(json ? pages.toPrettyString() : LedgerText.of(pages));
         return 0;
     }

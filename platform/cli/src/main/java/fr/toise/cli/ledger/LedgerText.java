@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
 
 /** Months under each other, models beside each other; of each model its newest score. */
 final class LedgerText {
@@ -49,7 +48,7 @@ final class LedgerText {
     }
 
     private static String months(JsonNode pages) {
-        var scored = StreamSupport.stream(pages.spliterator(), false)
+        var scored = pages.valueStream()
                 .filter(page -> !page.at("/entries/0/months").isEmpty())
                 .toList();
         if (scored.isEmpty()) {

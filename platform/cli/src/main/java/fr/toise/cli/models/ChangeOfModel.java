@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.cli.services.OperatorOption;
 import fr.toise.cli.services.ReasonOption;
 import fr.toise.cli.services.ServicesOption;
-import fr.toise.cli.services.TrainService;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -27,7 +26,7 @@ final class ChangeOfModel {
 
     /** @param body to which the reason is added */
     void ask(String path, ObjectNode body) {
-        var live = new TrainService(services).post(path, operator, reason.addTo(body));
+        var live = services.train().post(path, operator, reason.addTo(body));
         command.commandLine().getOut().println(LiveText.of(live));
     }
 }

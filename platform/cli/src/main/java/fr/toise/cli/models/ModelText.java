@@ -5,6 +5,7 @@ import static fr.toise.cli.text.Figures.number;
 import static fr.toise.cli.text.Figures.percent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.toise.cli.text.ChecksTable;
 import fr.toise.cli.text.SettingsText;
 import fr.toise.cli.text.TextTable;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** One model at length. */
 final class ModelText {
@@ -28,7 +28,7 @@ final class ModelText {
         text.add(heading(model));
         text.add(measures(model));
         addTable(text, model.path("comparisons"), ModelText::comparisons);
-        addTable(text, model.at("/decision/checks"), ModelText::checks);
+        addTable(text, model.at("/decision/checks"), ChecksTable::of);
         addTable(text, model.path("segments"), ModelText::segments);
         addTable(text, model.path("promotions"), ModelText::promotions);
         return text.toString();
@@ -60,7 +60,8 @@ final class ModelText {
                             ? ", the best of search " + model.path("search").asText()
                             : ""));
         }
-        var reasons = StreamSupport.stream(model.at("/decision/reasons").spliterator(), false)
+        var reasons = model.at("/decision/reasons")
+                .valueStream()
                 .map(JsonNode::asText)
                 .collect(Collectors.joining("; "));
         if (!reasons.isEmpty()) {
@@ -141,15 +142,6 @@ final class ModelText {
         return String.format(Locale.ROOT, "%+.2f", difference.asDouble() * 100);
     }
 
-    private static String checks(JsonNode checks) {
-        var table = new TextTable(List.of("CHECK", "RESULT", "FOUND"), Set.of());
-        checks.forEach(check -> table.add(List.of(
-                check.path("rule").asText(),
-                check.path("passed").asBoolean() ? "passed" : "FAILED",
-                check.path("text").asText())));
-        return table.toString();
-    }
-
     private static String segments(JsonNode segments) {
         var table = new TextTable(
                 List.of(
@@ -178,7 +170,8 @@ final class ModelText {
     }
 
     private static String mdapeOf(String estimator, JsonNode segment) {
-        return StreamSupport.stream(segment.path("measures").spliterator(), false)
+        return segment.path("measures")
+                .valueStream()
                 .filter(measures -> measures.path("estimator").asText().equals(estimator))
                 .findFirst()
                 .map(measures -> percent(measures.path("mdape"), 2))

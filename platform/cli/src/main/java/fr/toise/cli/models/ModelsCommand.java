@@ -2,7 +2,6 @@ package fr.toise.cli.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.toise.cli.services.ServicesOption;
-import fr.toise.cli.services.TrainService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +30,12 @@ public final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var models = new TrainService(services).get(PATH);
+        var models = services.train().get(PATH);
         spec.commandLine().getOut().println(json ? models.toPrettyString() : text(models));
         return 0;
     }
 
-    private static String text(JsonNode body) {
-        var models = body.isArray() ? body : body.path("models");
+    private static String text(JsonNode models) {
         return models.isEmpty() ? "No model has been trained yet." : ModelsTable.of(models);
     }
 }

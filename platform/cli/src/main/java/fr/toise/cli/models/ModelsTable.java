@@ -5,7 +5,7 @@ import fr.toise.cli.text.Figures;
 import fr.toise.cli.text.TextTable;
 import java.util.List;
 import java.util.Set;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** Models as lines under each other; what the answer does not have is left blank. */
 final class ModelsTable {
@@ -30,15 +30,9 @@ final class ModelsTable {
                 Figures.percent(measures.path("mdape"), 2),
                 Figures.percent(measures.path("pe10"), 1),
                 Figures.percent(measures.path("coverage"), 1),
-                reasons(model.path("decision")));
-    }
-
-    private static String reasons(JsonNode decision) {
-        if (decision.isTextual()) {
-            return decision.asText();
-        }
-        var reasons = new StringJoiner("; ");
-        decision.path("reasons").forEach(reason -> reasons.add(reason.asText()));
-        return reasons.toString();
+                model.at("/decision/reasons")
+                        .valueStream()
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining("; ")));
     }
 }

@@ -1,7 +1,6 @@
 package fr.toise.cli.models;
 
 import fr.toise.cli.services.ServicesOption;
-import fr.toise.cli.services.TrainService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +31,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var model = new TrainService(services).get(ModelPath.of(version));
+        var model = services.train().get(ModelPath.of(version));
         spec.commandLine().getOut().println(json ? model.toPrettyString() : ModelText.of(model));
         return 0;
     }

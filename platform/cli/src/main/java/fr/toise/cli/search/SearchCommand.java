@@ -1,12 +1,12 @@
 package fr.toise.cli.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.toise.cli.services.AskedService;
 import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.services.OperatorOption;
 import fr.toise.cli.services.ServiceClient;
 import fr.toise.cli.services.ServiceClient.UnreachableException;
 import fr.toise.cli.services.ServicesOption;
-import fr.toise.cli.services.TrainService;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,7 +69,7 @@ public final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var train = new TrainService(services);
+        var train = services.train();
         if (trials == null) {
             var searches = train.get(PATH);
             print(json ? searches.toPrettyString() : list(searches));
@@ -96,7 +96,7 @@ public final class SearchCommand implements Callable<Integer> {
                 : SearchText.list(searches);
     }
 
-    private JsonNode awaitEnd(TrainService train, JsonNode begun) throws InterruptedException {
+    private JsonNode awaitEnd(AskedService train, JsonNode begun) throws InterruptedException {
         var last = "";
         while (true) {
             var search = lookAt(train, name(begun));
@@ -118,15 +118,12 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     /** A service that is started again, or a node that is lost, does not end a search: it goes on from what it had. */
-    private JsonNode lookAt(TrainService train, String name) throws InterruptedException {
+    private JsonNode lookAt(AskedService train, String name) throws InterruptedException {
         var deadline = System.nanoTime() + Duration.ofSeconds(patience).toNanos();
         for (boolean told = false; ; told = true) {
             try {
                 return train.get(PATH + "/" + name);
-            } catch (CommandFailure e) {
-                if (!(e.getCause() instanceof UnreachableException)) {
-                    throw e;
-                }
+            } catch (UnreachableException e) {
                 if (System.nanoTime() > deadline) {
                     throw new CommandFailure(
                             e.getMessage() + ". The search goes on when it is back: ./toise search show " + name, e);

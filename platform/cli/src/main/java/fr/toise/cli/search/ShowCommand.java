@@ -2,7 +2,6 @@ package fr.toise.cli.search;
 
 import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.services.ServicesOption;
-import fr.toise.cli.services.TrainService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,7 @@ final class ShowCommand implements Callable<Integer> {
         if (!search.matches("[0-9a-z]+")) {
             throw new CommandFailure("'" + search + "' is no search: expected one of those that ./toise search lists");
         }
-        var found = new TrainService(services).get(SearchCommand.PATH + "/" + search);
+        var found = services.train().get(SearchCommand.PATH + "/" + search);
         spec.commandLine().getOut().println(json ? found.toPrettyString() : SearchText.of(found));
         return 0;
     }

@@ -1,7 +1,7 @@
 package fr.toise.cli.services;
 
 /** A command can't do what it was asked; the message is for the person who asked. */
-public final class CommandFailure extends RuntimeException {
+public class CommandFailure extends RuntimeException {
 
     public CommandFailure(String message) {
         super(message);

@@ -9,20 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param refusedVersion what was to be served instead and was refused; empty where there was none
  */
 public record LiveModel(
-        String name,
-        String version,
-        boolean madeUp,
-        String trainedAt,
-        String dataThrough,
-        JsonNode example,
-        String refusedVersion) {
+        String name, String version, boolean madeUp, String dataThrough, JsonNode example, String refusedVersion) {
 
     static LiveModel of(JsonNode model) {
         return new LiveModel(
                 model.path("name").asText(""),
                 model.path("version").asText(""),
                 model.path("madeUp").asBoolean(),
-                model.path("trainedAt").asText(""),
                 model.path("dataThrough").asText(""),
                 model.path("example"),
                 model.path("lastRefused").path("version").asText(""));

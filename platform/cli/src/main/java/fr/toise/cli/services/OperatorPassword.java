@@ -68,7 +68,7 @@ public final class OperatorPassword {
     }
 
     /** From the environment, else from the data folder. */
-    public static String of(Path data) {
+    static String of(Path data) {
         var given = System.getenv(VARIABLE);
         if ((given == null || given.isBlank()) && !Files.exists(data.resolve(FILE))) {
             throw new CommandFailure("There is no operator's password in "
@@ -79,7 +79,7 @@ public final class OperatorPassword {
     }
 
     /** What to say when a service does not take the password. */
-    public static CommandFailure refusedBy(String service, Path data) {
+    static CommandFailure refusedBy(String service, Path data) {
         return new CommandFailure(service + " refuses the operator's password of "
                 + data.toAbsolutePath().normalize()
                 + ": name the folder that ./toise up runs on with --data, or set " + VARIABLE);

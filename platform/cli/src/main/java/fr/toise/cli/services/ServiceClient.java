@@ -91,21 +91,12 @@ public final class ServiceClient {
                 response.statusCode(), response.body(), Duration.ofSeconds(Long.parseLong(seconds.orElse("1"))));
     }
 
-    /** As the operator, without a body. */
-    public Answer postAsOperator(String path, String password) {
-        return send(asOperator(path, password).POST(BodyPublishers.noBody()));
-    }
-
-    /** As the operator. */
-    public Answer postAsOperator(String path, String password, JsonNode body) {
-        return send(asOperator(path, password)
+    Answer postAsOperator(String path, String password, JsonNode body) {
+        var credentials = Base64.getEncoder().encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8));
+        return send(request(path)
+                .header("Authorization", "Basic " + credentials)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
-    }
-
-    private HttpRequest.Builder asOperator(String path, String password) {
-        var credentials = Base64.getEncoder().encodeToString(("operator:" + password).getBytes(StandardCharsets.UTF_8));
-        return request(path).header("Authorization", "Basic " + credentials);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -172,14 +163,10 @@ public final class ServiceClient {
     }
 
     /** Nobody answers there. */
-    public static final class UnreachableException extends RuntimeException {
+    public static final class UnreachableException extends CommandFailure {
 
         UnreachableException(String message, IOException cause) {
             super(message, cause);
-        }
-
-        public CommandFailure asFailure() {
-            return new CommandFailure(getMessage(), this);
         }
     }
 }

@@ -6,7 +6,6 @@ import fr.toise.cli.services.ServiceClient.UnreachableException;
 import fr.toise.contracts.job.ServiceStatus;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** The four services of one {@code ./toise up}, asked how they are. Whoever does not answer is empty, not an error. */
 public final class Services {
@@ -55,14 +54,11 @@ public final class Services {
 
     /** The version that train-service says is to be served. */
     public Optional<String> champion() {
-        return ask(train, "/api/v1/models")
-                .filter(Answer::ok)
-                .map(answer ->
-                        answer.body().isArray() ? answer.body() : answer.body().path("models"))
-                .flatMap(models -> StreamSupport.stream(models.spliterator(), false)
-                        .filter(model -> model.path("state").asText("").equalsIgnoreCase("CHAMPION"))
-                        .map(model -> model.path("version").asText())
-                        .findFirst());
+        return ask(train, "/api/v1/models").filter(Answer::ok).flatMap(answer -> answer.body()
+                .valueStream()
+                .filter(model -> model.path("state").asText("").equals("CHAMPION"))
+                .map(model -> model.path("version").asText())
+                .findFirst());
     }
 
     public Answer estimate(JsonNode request) {

@@ -16,4 +16,16 @@ public final class ServicesOption {
     public Ports ports() {
         return Ports.following(port);
     }
+
+    public AskedService ingest() {
+        return new AskedService("ingest-service", ports().ingest());
+    }
+
+    public AskedService clean() {
+        return new AskedService("clean-service", ports().clean());
+    }
+
+    public AskedService train() {
+        return new AskedService("train-service", ports().train());
+    }
 }

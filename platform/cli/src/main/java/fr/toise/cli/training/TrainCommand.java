@@ -3,7 +3,6 @@ package fr.toise.cli.training;
 import fr.toise.cli.services.OperatorOption;
 import fr.toise.cli.services.ServiceClient;
 import fr.toise.cli.services.ServicesOption;
-import fr.toise.cli.services.TrainService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +28,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var asked =
-                new TrainService(services).post("/api/v1/trainings", operator, ServiceClient.JSON.createObjectNode());
+        var asked = services.train().post("/api/v1/trainings", operator, ServiceClient.JSON.createObjectNode());
         var out = spec.commandLine().getOut();
         out.println(asked.path("message").asText());
         out.println(

@@ -27,9 +27,7 @@ record ExampleEstimate(boolean given, String text) {
                     ? new ExampleEstimate(
                             true,
                             "For example, " + words(request) + ":\n"
-                                    + EstimateText.of(answer.body(), model.madeUp())
-                                            .indent(2)
-                                            .stripTrailing())
+                                    + EstimateText.of(answer.body()).indent(2).stripTrailing())
                     : new ExampleEstimate(false, "No estimate for " + words(request) + ":\n" + ProblemText.of(answer));
         } catch (UnreachableException e) {
             return new ExampleEstimate(false, "No estimate: " + e.getMessage());

@@ -160,6 +160,6 @@ class PipelineStateTest {
     }
 
     private static LiveModel model(String version) {
-        return new LiveModel("paris-flats", version, false, "", "", MissingNode.getInstance(), "");
+        return new LiveModel("paris-flats", version, false, "", MissingNode.getInstance(), "");
     }
 }

@@ -235,6 +235,6 @@ class TimelineTest {
     }
 
     private static LiveModel model(boolean madeUp) {
-        return new LiveModel("paris-flats", "m1", madeUp, "", "2023-04-28", MissingNode.getInstance(), "");
+        return new LiveModel("paris-flats", "m1", madeUp, "2023-04-28", MissingNode.getInstance(), "");
     }
 }

@@ -70,7 +70,7 @@ class WatchesTest {
                 idle("s", "d"),
                 idle("d", "m"),
                 true,
-                new LiveModel("paris-flats", "m", false, "", "", MissingNode.getInstance(), ""),
+                new LiveModel("paris-flats", "m", false, "", MissingNode.getInstance(), ""),
                 "m",
                 null);
     }
