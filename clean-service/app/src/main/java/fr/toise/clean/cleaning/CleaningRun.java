@@ -11,7 +11,6 @@ import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.Job;
 import fr.toise.job.JobLauncher;
 import fr.toise.job.JobOutcome;
-import fr.toise.job.JobProgram;
 import fr.toise.service.jobs.JobsConfig;
 import fr.toise.service.progress.ProgressReporter;
 import fr.toise.service.storage.JobStorage;
@@ -21,18 +20,15 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jboss.logging.Logger;
 
 /** One attempt to have a snapshot cleaned: written down before the job starts, and when it has ended. */
 @ApplicationScoped
 class CleaningRun {
 
-    private static final Logger LOG = Logger.getLogger(CleaningRun.class);
     private static final String MAIN_CLASS = "fr.toise.cleaning.CleaningJob";
 
     private final CleaningConfig config;
@@ -80,20 +76,10 @@ class CleaningRun {
         var job = new Job(work.jobName(), MAIN_CLASS, arguments(work), storage.environment());
         var run = records.running(records.submitted(work.output(), work.input(), job.name()));
         var timer = Timer.start(meters);
-        var outcome = run(job, work);
+        var outcome = launcher.attempt(job, said -> progress.running(Step.CLEAN, work.output(), said));
         var ended = ended(work, run, outcome);
         timer.stop(meters.timer("toise.cleaning.runs", "outcome", name(ended, outcome)));
         return ended;
-    }
-
-    private JobOutcome run(Job job, Work work) throws InterruptedException {
-        try {
-            return launcher.run(job, said -> progress.running(Step.CLEAN, work.output(), said));
-        } catch (RuntimeException e) {
-            // not even started: as much of a failure as one that ends badly
-            LOG.error("Failed to run " + job.name(), e);
-            return new JobOutcome(JobProgram.FAILED, List.of(String.valueOf(e.getMessage())));
-        }
     }
 
     private RunRecord ended(Work work, RunRecord run, JobOutcome outcome) {
@@ -144,9 +130,7 @@ class CleaningRun {
     }
 
     private RunRecord failed(Work work, RunRecord run, JobOutcome outcome, String reason) {
-        var message = "Cleaning " + work.input() + " failed: " + reason;
-        LOG.errorf("%s (exit code %d, attempt %d of %d)", message, outcome.exitCode(), run.attempts(), jobs.attempts());
-        return records.ended(run, State.FAILED, message);
+        return records.failed(run, outcome, jobs.attempts(), "Cleaning " + work.input() + " failed: " + reason);
     }
 
     private static String name(RunRecord ended, JobOutcome outcome) {

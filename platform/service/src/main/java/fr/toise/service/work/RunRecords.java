@@ -3,12 +3,16 @@ package fr.toise.service.work;
 import fr.toise.contracts.job.RunRecord;
 import fr.toise.contracts.job.RunRecord.State;
 import fr.toise.contracts.store.ObjectLayout;
+import fr.toise.job.JobOutcome;
 import fr.toise.objectstore.ObjectStore;
 import java.time.Instant;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** What a service wrote down about its runs, in its own bucket. */
 public final class RunRecords {
+
+    private static final Logger LOG = Logger.getLogger(RunRecords.class);
 
     private final ObjectStore store;
 
@@ -48,6 +52,12 @@ public final class RunRecords {
     public RunRecord ended(RunRecord run, State state, String message) {
         return write(new RunRecord(
                 run.output(), run.input(), run.job(), state, run.attempts(), message, run.startedAt(), Instant.now()));
+    }
+
+    /** Also logs it. What the program refuses it will refuse again. */
+    public RunRecord failed(RunRecord run, JobOutcome outcome, int attempts, String message) {
+        LOG.errorf("%s (exit code %d, attempt %d of %d)", message, outcome.exitCode(), run.attempts(), attempts);
+        return outcome.refused() ? failedForGood(run, attempts, message) : ended(run, State.FAILED, message);
     }
 
     /** A failure that another attempt would only repeat: counts as all of them. */

@@ -11,8 +11,6 @@ import fr.toise.contracts.model.Measures;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.Job;
 import fr.toise.job.JobLauncher;
-import fr.toise.job.JobOutcome;
-import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.jobs.JobsConfig;
 import fr.toise.service.storage.Buckets;
@@ -32,14 +30,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Has the models that were live last scored on new sales, and keeps what came of it. */
 @ApplicationScoped
 public class Ledger {
 
-    private static final Logger LOG = Logger.getLogger(Ledger.class);
     private static final String MAIN_CLASS = "fr.toise.train.job.ledger.ScoringJob";
 
     private final String model;
@@ -112,7 +108,7 @@ public class Ledger {
         }
         var job = new Job("score-" + name, MAIN_CLASS, arguments(dataset, versions), jobStorage.environment());
         var run = runs.running(runs.submitted(output, dataset.name(), job.name()));
-        var outcome = run(job);
+        var outcome = launcher.attempt(job, said -> {});
         var left = versions.stream()
                 .filter(version -> entry(version, dataset).isEmpty())
                 .toList();
@@ -122,21 +118,7 @@ public class Ledger {
         }
         var message = "Scoring earlier models on " + dataset.name() + " failed: "
                 + (outcome.succeeded() ? "it ended well and left no entry for " + left : outcome.lastWords());
-        LOG.errorf("%s (exit code %d, attempt %d of %d)", message, outcome.exitCode(), run.attempts(), jobs.attempts());
-        if (outcome.refused()) {
-            runs.failedForGood(run, jobs.attempts(), message);
-        } else {
-            runs.ended(run, State.FAILED, message);
-        }
-    }
-
-    private JobOutcome run(Job job) throws InterruptedException {
-        try {
-            return launcher.run(job, said -> {});
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Failed to run %s", job.name());
-            return new JobOutcome(JobProgram.FAILED, List.of(String.valueOf(e.getMessage())));
-        }
+        runs.failed(run, outcome, jobs.attempts(), message);
     }
 
     private ScoringArguments arguments(Dataset dataset, List<String> versions) {

@@ -10,7 +10,6 @@ import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.Job;
 import fr.toise.job.JobLauncher;
 import fr.toise.job.JobOutcome;
-import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
@@ -229,14 +228,9 @@ final class SearchRun {
                 // the first are those of the configuration
                 plan.candidates().get(0).indexDays());
         var job = new Job("trial-%s-%d-%d".formatted(plan.search(), trial, rung), MAIN_CLASS, arguments, environment);
-        try {
-            var outcome = launcher.run(job, said -> {});
-            budget.spend(job.name(), outcome.ran());
-            return outcome;
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Failed to run %s", job.name());
-            return new JobOutcome(JobProgram.FAILED, List.of(String.valueOf(e.getMessage())));
-        }
+        var outcome = launcher.attempt(job, said -> {});
+        budget.spend(job.name(), outcome.ran());
+        return outcome;
     }
 
     private void lose(int trial, int rung, JobOutcome outcome) {

@@ -9,7 +9,6 @@ import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.Job;
 import fr.toise.job.JobLauncher;
 import fr.toise.job.JobOutcome;
-import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.jobs.JobsConfig;
 import fr.toise.service.progress.ProgressReporter;
@@ -23,13 +22,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /** One attempt at a training, elsewhere. */
 @ApplicationScoped
 class TrainingRun {
 
-    private static final Logger LOG = Logger.getLogger(TrainingRun.class);
     private static final String MAIN_CLASS = "fr.toise.train.job.TrainingJob";
 
     private final TrainingConfig config;
@@ -74,7 +71,7 @@ class TrainingRun {
         var run = runs.submitted(output, training.dataset().name(), job.name());
         var timer = Timer.start(meters);
         run = runs.running(run);
-        var outcome = run(job, output);
+        var outcome = launcher.attempt(job, said -> progress.running(Step.TRAIN, output, said));
         timer.stop(meters.timer("toise.training.runs", "outcome", outcome.succeeded() ? "succeeded" : "failed"));
         if (outcome.succeeded() && registry.report(version).isPresent()) {
             forgetCheckpoint(version);
@@ -97,24 +94,10 @@ class TrainingRun {
                 .forEach(this::forgetCheckpoint);
     }
 
-    /** What keeps a job from being started is a failure like one of its own: it is counted, and ends. */
-    private JobOutcome run(Job job, String output) throws InterruptedException {
-        try {
-            return launcher.run(job, said -> progress.running(Step.TRAIN, output, said));
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Failed to run %s", job.name());
-            return new JobOutcome(JobProgram.FAILED, List.of(String.valueOf(e.getMessage())));
-        }
-    }
-
     private RunRecord failed(Training training, String output, RunRecord run, JobOutcome outcome) {
         var message = "Training on " + training.dataset().name() + " failed: "
                 + (outcome.succeeded() ? "it ended well and left no model" : outcome.lastWords());
-        LOG.errorf("%s (exit code %d, attempt %d of %d)", message, outcome.exitCode(), run.attempts(), jobs.attempts());
-        // what the program refuses it will refuse again
-        var ended = outcome.refused()
-                ? runs.failedForGood(run, jobs.attempts(), message)
-                : runs.ended(run, RunRecord.State.FAILED, message);
+        var ended = runs.failed(run, outcome, jobs.attempts(), message);
         if (ended.attempts() >= jobs.attempts()) {
             progress.ended(Step.TRAIN, output, State.FAILED, message);
         }
