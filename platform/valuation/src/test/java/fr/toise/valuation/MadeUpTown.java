@@ -1,15 +1,22 @@
 package fr.toise.valuation;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Sales of a town that is not there: every building, street and district has its own price, so that location is worth something. */
 public final class MadeUpTown {
 
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
     private static final double WEST = 2.30;
     private static final double SOUTH = 48.85;
     private static final double EXTENT = 0.03;
@@ -77,5 +84,12 @@ public final class MadeUpTown {
                 random.nextInt(3) == 0 ? 1 : 0,
                 WEST + EXTENT * (column + house / 10.0) / STREETS_A_SIDE,
                 SOUTH + EXTENT * row / STREETS_A_SIDE);
+    }
+
+    /** The same sale, but for some of its components. */
+    public static Sale with(Sale sale, Map<String, Object> changes) {
+        var components = JSON.convertValue(sale, new TypeReference<Map<String, Object>>() {});
+        components.putAll(changes);
+        return JSON.convertValue(components, Sale.class);
     }
 }

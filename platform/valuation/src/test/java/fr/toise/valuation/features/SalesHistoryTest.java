@@ -8,6 +8,7 @@ import fr.toise.valuation.MadeUpTown;
 import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SalesHistoryTest {
@@ -79,26 +80,8 @@ class SalesHistoryTest {
     }
 
     private Sale soldFor(double price, String parcel, LocalDate day) {
-        var sale = history.sales().get(1_000);
-        return new Sale(
-                "dear",
-                day,
-                price,
-                sale.department(),
-                sale.commune(),
-                sale.communeName(),
-                sale.postalCode(),
-                parcel,
-                sale.streetCode(),
-                sale.streetNumber(),
-                null,
-                sale.streetName(),
-                sale.builtArea(),
-                sale.carrezArea(),
-                sale.area(),
-                sale.rooms(),
-                sale.outbuildings(),
-                sale.longitude(),
-                sale.latitude());
+        return MadeUpTown.with(
+                history.sales().get(1_000),
+                Map.of("saleId", "dear", "saleDate", day, "price", price, "parcel", parcel));
     }
 }

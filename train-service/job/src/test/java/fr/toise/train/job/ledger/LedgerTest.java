@@ -14,6 +14,7 @@ import fr.toise.valuation.sales.Sale;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,26 +77,7 @@ class LedgerTest {
     }
 
     private static Sale inLyon(Sale sale) {
-        return new Sale(
-                sale.saleId(),
-                sale.saleDate(),
-                sale.price(),
-                "69",
-                "69381",
-                sale.communeName(),
-                sale.postalCode(),
-                sale.parcel(),
-                sale.streetCode(),
-                sale.streetNumber(),
-                sale.streetSuffix(),
-                sale.streetName(),
-                sale.builtArea(),
-                sale.carrezArea(),
-                sale.area(),
-                sale.rooms(),
-                sale.outbuildings(),
-                sale.longitude(),
-                sale.latitude());
+        return MadeUpTown.with(sale, Map.of("department", "69", "commune", "69381"));
     }
 
     private static TrainingArguments arguments() {

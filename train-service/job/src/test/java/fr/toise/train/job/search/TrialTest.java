@@ -9,6 +9,7 @@ import fr.toise.valuation.features.NoEarlierSalesException;
 import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -105,25 +106,6 @@ class TrialTest {
     }
 
     private static Sale tenTimesAsDear(Sale sale) {
-        return new Sale(
-                sale.saleId(),
-                sale.saleDate(),
-                sale.price() * 10,
-                sale.department(),
-                sale.commune(),
-                sale.communeName(),
-                sale.postalCode(),
-                sale.parcel(),
-                sale.streetCode(),
-                sale.streetNumber(),
-                sale.streetSuffix(),
-                sale.streetName(),
-                sale.builtArea(),
-                sale.carrezArea(),
-                sale.area(),
-                sale.rooms(),
-                sale.outbuildings(),
-                sale.longitude(),
-                sale.latitude());
+        return MadeUpTown.with(sale, Map.of("price", sale.price() * 10));
     }
 }
