@@ -1,2 +1,2 @@
-/** Lists the trained models. */
+/** Shows the trained models, and makes another one live. */
 package fr.toise.cli.models;

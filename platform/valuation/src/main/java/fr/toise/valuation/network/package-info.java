@@ -1,2 +1,2 @@
-/** The neural network, in DJL. */
+/** The neural networks, as they are served: in plain Java. */
 package fr.toise.valuation.network;

@@ -1,2 +1,2 @@
-/** When to train, and having it done. */
+/** Looks for what is to be trained, and has it done. */
 package fr.toise.train.training;
