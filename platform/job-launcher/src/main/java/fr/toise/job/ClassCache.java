@@ -1,12 +1,10 @@
 package fr.toise.job;
 
+import fr.toise.contracts.store.ObjectLayout;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -55,33 +53,16 @@ record ClassCache(JavaProgram program, Path file) {
     }
 
     private static String fingerprint(JavaProgram program) throws IOException {
-        var digest = sha256();
+        var inputs = new ArrayList<String>();
         // says version, build and vendor
-        digest.update(Files.readAllBytes(program.javaHome().resolve("release")));
-        for (var option : program.options()) {
-            add(digest, option);
-        }
-        for (var variable : OPTION_VARIABLES) {
-            add(digest, String.valueOf(System.getenv(variable)));
-        }
-        add(digest, program.mainClass());
+        inputs.add(Files.readString(program.javaHome().resolve("release")));
+        inputs.addAll(program.options());
+        OPTION_VARIABLES.forEach(variable -> inputs.add(String.valueOf(System.getenv(variable))));
+        inputs.add(program.mainClass());
         for (var jar : program.jars()) {
-            add(digest, jar.toString());
-            add(digest, Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis());
+            inputs.add(jar.toString());
+            inputs.add(Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis());
         }
-        return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    }
-
-    private static void add(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return ObjectLayout.nameFor(inputs);
     }
 }

@@ -1,16 +1,9 @@
 package fr.toise.messaging;
 
-import fr.toise.contracts.event.DatasetCleaned;
-import fr.toise.contracts.event.DatasetLanded;
-import fr.toise.contracts.event.DatasetRejected;
 import fr.toise.contracts.event.Event;
-import fr.toise.contracts.event.ModelPromoted;
-import fr.toise.contracts.event.ModelTrained;
-import fr.toise.contracts.event.PipelineProgress;
 import fr.toise.contracts.event.Unreadable;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,14 +13,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Reads an {@link Event} from a CloudEvent in binary or structured mode; what is not one of ours comes out as {@link Unreadable}, never as an exception. */
 public final class EventDeserializer implements Deserializer<Event> {
 
-    private static final Map<String, Class<? extends Event>> TYPES = List.of(
-                    DatasetLanded.class,
-                    DatasetCleaned.class,
-                    DatasetRejected.class,
-                    ModelTrained.class,
-                    ModelPromoted.class,
-                    PipelineProgress.class)
-            .stream()
+    private static final Map<String, Class<? extends Event>> TYPES = Event.TYPES.stream()
             .collect(Collectors.toMap(type -> "fr.toise." + Event.topic(type) + ".v1", Function.identity()));
 
     private final CloudEventDeserializer cloudEvents = new CloudEventDeserializer();

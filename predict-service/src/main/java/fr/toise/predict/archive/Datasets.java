@@ -19,8 +19,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @ApplicationScoped
 class Datasets {
 
-    private static final String RUNS = ObjectLayout.run("").split("/")[0];
-
     private final StoredDocuments documents;
 
     Datasets(Buckets buckets) {
@@ -67,7 +65,7 @@ class Datasets {
         var current = objects.stream().collect(Collectors.toMap(S3Object::key, object -> object));
         return Folder.in("", objects).stream()
                 .map(Folder::name)
-                .filter(dataset -> !dataset.equals(RUNS))
+                .filter(dataset -> !dataset.equals(ObjectLayout.RUNS))
                 .flatMap(dataset -> Folder.in(dataset + "/", of(dataset, objects)).stream()
                         .filter(folder ->
                                 folder.isPublished() || folder.objects().containsKey(ObjectLayout.REJECTED))

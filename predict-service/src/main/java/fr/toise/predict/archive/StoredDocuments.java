@@ -1,15 +1,14 @@
 package fr.toise.predict.archive;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.toise.objectstore.ObjectStore;
+import fr.toise.service.storage.Documents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -18,8 +17,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * the store is asked little.
  */
 final class StoredDocuments {
-
-    private static final Logger LOG = Logger.getLogger(StoredDocuments.class);
 
     /** Of the documents as they lie in the store. */
     private static final long MOST_BYTES = 4_000_000;
@@ -66,15 +63,7 @@ final class StoredDocuments {
     }
 
     private <T> Document fetch(S3Object object, Class<T> type) {
-        try {
-            return new Document(object.size(), store.read(object.key(), type));
-        } catch (UncheckedIOException e) {
-            if (!(e.getCause() instanceof JacksonException broken)) {
-                throw e;
-            }
-            LOG.warnf("%s: %s. It is left out", e.getMessage(), broken.getOriginalMessage());
-            return new Document(object.size(), Optional.empty());
-        }
+        return new Document(object.size(), Documents.unlessBroken(() -> store.read(object.key(), type)));
     }
 
     /** As it lies in the store. Whole: whoever asks with HEAD never reads a stream to its end, and its connection would stay taken. */

@@ -24,8 +24,6 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class DatasetVersions {
 
-    private static final String RUNS = ObjectLayout.run("").split("/")[0];
-
     /** What is asked for comes from outside and becomes part of a key. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
@@ -108,7 +106,7 @@ public class DatasetVersions {
     /** Of all datasets, newest first. */
     public List<DatasetVersion> list() {
         return clean.folders("").stream()
-                .filter(folder -> !folder.equals(RUNS))
+                .filter(folder -> !folder.equals(ObjectLayout.RUNS))
                 .flatMap(dataset -> list(dataset).stream())
                 .sorted(Comparator.comparing(DatasetVersion::at).reversed())
                 .toList();

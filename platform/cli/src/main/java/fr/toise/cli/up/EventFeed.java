@@ -24,7 +24,7 @@ final class EventFeed implements AutoCloseable {
                 Map.<String, Object>of("bootstrap.servers", bootstrapServers),
                 new StringDeserializer(),
                 new EventDeserializer());
-        var partitions = Topics.EVENTS.stream()
+        var partitions = Event.TYPES.stream()
                 .map(event -> new TopicPartition(Event.topic(event), 0))
                 .toList();
         consumer.assign(partitions);

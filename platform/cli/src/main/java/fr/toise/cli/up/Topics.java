@@ -1,15 +1,9 @@
 package fr.toise.cli.up;
 
 import fr.toise.cli.services.CommandFailure;
-import fr.toise.contracts.event.DatasetCleaned;
-import fr.toise.contracts.event.DatasetLanded;
-import fr.toise.contracts.event.DatasetRejected;
 import fr.toise.contracts.event.Event;
-import fr.toise.contracts.event.ModelPromoted;
-import fr.toise.contracts.event.ModelTrained;
 import fr.toise.contracts.event.PipelineProgress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -20,14 +14,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics of a system on one machine. */
 final class Topics {
 
-    static final List<Class<? extends Event>> EVENTS = List.of(
-            DatasetLanded.class,
-            DatasetCleaned.class,
-            DatasetRejected.class,
-            ModelTrained.class,
-            ModelPromoted.class,
-            PipelineProgress.class);
-
     private static final Duration PROGRESS_KEPT = Duration.ofHours(1);
     private static final String FOREVER = "-1";
 
@@ -36,7 +22,7 @@ final class Topics {
     static void create(String bootstrapServers) throws InterruptedException {
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
             for (var created : admin.createTopics(
-                            EVENTS.stream().map(Topics::topic).toList())
+                            Event.TYPES.stream().map(Topics::topic).toList())
                     .values()
                     .values()) {
                 try {

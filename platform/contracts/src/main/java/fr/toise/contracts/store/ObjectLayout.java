@@ -155,9 +155,12 @@ public final class ObjectLayout {
     /** Under a snapshot, a dataset version or a model version: where its trace goes on. Written by the service, where it traces. */
     public static final String TRACE = "trace.json";
 
+    /** In each service's own bucket: the folder of what it knows of its runs, beside the datasets or models. */
+    public static final String RUNS = "runs";
+
     /** In each service's own bucket: what it knows of a run. {@code output} is what the run makes. */
     public static String run(String output) {
-        return "runs/" + output + ".json";
+        return RUNS + "/" + output + ".json";
     }
 
     /** Names an output after its inputs, so that the same inputs always make the same output: 16 hex digits. */

@@ -33,7 +33,7 @@ public class Datasets {
     /** The newest last. */
     public List<Dataset> current() {
         return store.folders("").stream()
-                .filter(folder -> !folder.equals("runs"))
+                .filter(folder -> !folder.equals(ObjectLayout.RUNS))
                 .map(this::current)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Dataset::landedAt))
