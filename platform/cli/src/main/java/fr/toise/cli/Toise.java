@@ -40,7 +40,6 @@ import picocli.CommandLine.TypeConversionException;
         name = "toise",
         description = "Tells what a flat is worth, and keeps itself up to date.",
         mixinStandardHelpOptions = true,
-        versionProvider = Toise.Version.class,
         subcommands = {
             UpCommand.class,
             EstimateCommand.class,
@@ -70,8 +69,9 @@ public final class Toise implements Runnable {
     }
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Toise())
-                .setOut(out)
+        var line = new CommandLine(new Toise());
+        tellVersionOfAll(line);
+        return line.setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(WIDTH)
                 .registerConverter(BigDecimal.class, text -> parse(text, BigDecimal::new, "a number"))
@@ -81,6 +81,11 @@ public final class Toise implements Runnable {
                 .registerConverter(LocalDate.class, text -> parse(text, LocalDate::parse, "a day like 2023-05-10"))
                 .setParameterExceptionHandler(Toise::refuse)
                 .setExecutionExceptionHandler(Toise::explain);
+    }
+
+    private static void tellVersionOfAll(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Toise::tellVersionOfAll);
     }
 
     private static <T> T parse(String text, Function<String, T> parser, String expected) {

@@ -19,10 +19,11 @@ class ToiseTest {
         assertThat(run.out()).startsWith("Usage: toise " + command);
     }
 
-    @Test
-    void saysItsVersion() {
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "up --version", "models show --version"})
+    void saysItsVersion(String command) {
         // When
-        var run = CommandLineRun.of("--version");
+        var run = CommandLineRun.of(command.split(" "));
 
         // Then
         assertThat(run.exitCode()).isZero();
