@@ -7,7 +7,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Hears that a model was promoted, and has the store looked at: which one it was is not taken from the event. */
 @ApplicationScoped
-public class Promotions {
+class Promotions {
 
     private final LiveModel liveModel;
 

@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
 
 /** Hears everything that is said in the loop, for people to see; nothing is done upon it. */
 @ApplicationScoped
-public class LoopEvents {
+class LoopEvents {
 
     private static final Logger LOG = Logger.getLogger(LoopEvents.class);
 

@@ -91,15 +91,7 @@ class Cleaner {
     }
 
     ServiceStatus status() {
-        return new ServiceStatus(
-                SERVICE,
-                loop.busy(),
-                loop.looks(),
-                latest.input(),
-                latest.output(),
-                latest.state(),
-                latest.message(),
-                latest.at());
+        return latest.with(loop.busy(), loop.looks());
     }
 
     /** The newest snapshot of each dataset, the newest of all first: somebody may be waiting for it. */

@@ -30,11 +30,6 @@ public record Drift(
         lostCategories = sorted(lostCategories);
     }
 
-    /** What was said before there was more to say of it. */
-    public Drift(String previousVersion, double rowsRatio, double medianPricePerSquareMetreRatio) {
-        this(previousVersion, rowsRatio, medianPricePerSquareMetreRatio, null, null, null);
-    }
-
     private static <T> SortedMap<String, T> sorted(Map<String, T> map) {
         return new TreeMap<>(map == null ? Map.of() : map);
     }

@@ -27,4 +27,9 @@ public record ServiceStatus(
     public ServiceStatus {
         Objects.requireNonNull(service, "service");
     }
+
+    /** The same runs, seen at another moment of the looks at the store. */
+    public ServiceStatus with(boolean busy, long looks) {
+        return new ServiceStatus(service, busy, looks, input, output, state, message, at);
+    }
 }

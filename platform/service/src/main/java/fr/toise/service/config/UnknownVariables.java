@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * The mappings themselves refuse unknown keys in files and system properties, but skip unknown variables.
  */
 @ApplicationScoped
-public class UnknownVariables {
+class UnknownVariables {
 
     private static final String PREFIX = "TOISE_";
 

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Gives every event the Kafka key that keeps what concerns one thing in order. */
 @ApplicationScoped
-public class KeyedBySubject implements OutgoingInterceptor {
+class KeyedBySubject implements OutgoingInterceptor {
 
     @Override
     public Message<?> beforeMessageSend(Message<?> message) {

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The one choice of where jobs run. */
-public class JobLauncherProducer {
+class JobLauncherProducer {
 
     @Produces
     @ApplicationScoped

@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /** Makes a version live because a person says so. What can't be is refused in words. */
 @ApplicationScoped
-public class ChosenModel {
+class ChosenModel {
 
     private static final Logger LOG = Logger.getLogger(ChosenModel.class);
 

@@ -3,7 +3,6 @@ package fr.toise.train.registry;
 import fr.toise.contracts.model.ModelEntry;
 import fr.toise.train.ledger.LedgerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,6 @@ public class Retention {
         registry.finishRemovals();
         var needed = needed();
         var removed = registry.list().stream()
-                .sorted(Comparator.comparing(ModelEntry::trainedAt).reversed())
                 .skip(config.keep())
                 .filter(model -> model.decision() != null)
                 .map(ModelEntry::version)

@@ -44,7 +44,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Looks for cleaned sales that no model was trained on yet, has one trained, and releases it. One at a time, the newest sales only. */
 @Startup
 @ApplicationScoped
-public class Trainer {
+class Trainer {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
@@ -125,15 +125,7 @@ public class Trainer {
     }
 
     ServiceStatus status() {
-        return new ServiceStatus(
-                latest.service(),
-                loop.busy(),
-                loop.looks(),
-                latest.input(),
-                latest.output(),
-                latest.state(),
-                latest.message(),
-                latest.at());
+        return latest.with(loop.busy(), loop.looks());
     }
 
     /**

@@ -14,7 +14,6 @@ import fr.toise.valuation.features.SalesHistory;
 import fr.toise.valuation.sales.Sale;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A span of sales, asked as a service would be asked that knows none of them: the market, the neighbours and the comparables end on the day
@@ -50,11 +49,7 @@ record Fold(List<Sale> known, List<Sale> asked) {
     /** What the networks and the baselines say of the sales that were asked. */
     List<Estimates> estimates(TrainingSettings settings) {
         var history = new SalesHistory(known, new HistorySettings(settings.indexDays(), settings.halfLifeDays()));
-        var usable = IntStream.range(0, history.sales().size())
-                .filter(sale -> history.residual(sale).isPresent())
-                .boxed()
-                .toList();
-        var rows = SalesRows.of(history, new HoldOut(usable, List.of()), settings);
+        var rows = SalesRows.of(history, HoldOut.none(history), settings);
         var extractor = new FeatureExtractor(history);
         var features = asked.parallelStream()
                 .map(sale -> extractor.extract(sale.flat(), sale.saleDate()))

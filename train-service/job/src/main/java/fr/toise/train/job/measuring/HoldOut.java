@@ -40,6 +40,11 @@ public record HoldOut(List<Integer> training, List<Integer> heldOut) {
         return new HoldOut(List.copyOf(usable.subList(0, cut)), List.copyOf(usable.subList(cut, usable.size())));
     }
 
+    /** Everything is learned from, and nothing held out. */
+    public static HoldOut none(SalesHistory history) {
+        return new HoldOut(usable(history), List.of());
+    }
+
     /** Positions of the sales whose market had a fresh level. */
     private static List<Integer> usable(SalesHistory history) {
         return IntStream.range(0, history.sales().size())

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Trains with some settings on the older sales and measures on newer ones, none of which are of the hold-out. */
-public final class Trial {
+final class Trial {
 
     private Trial() {}
 
