@@ -6,6 +6,7 @@ const LOOK = {CHAMPION: 'good', RETIRED: '', CHALLENGER: '', REFUSED: 'bad'};
 /** Upper edge over lower edge of a cell of predicted against paid. */
 const CELL = 10 ** (1 / 20);
 const AGAINST_LISTED = 100;
+const ARRONDISSEMENTS = [{city: 'Paris', before: 75100, last: 20}, {city: 'Lyon', before: 69380, last: 9}, {city: 'Marseille', before: 13200, last: 16}];
 
 const plain = digits => value => number(value, digits);
 const exact = digits => value => number(value, digits, digits);
@@ -173,9 +174,15 @@ function showSegments(found) {
   draw();
 }
 
+/** A report has only the code. */
+function communeName(code) {
+  const {city, before} = ARRONDISSEMENTS.find(({before, last}) => code > before && code <= before + last) ?? {};
+  return city ? say().arrondissement(city, code - before) : code;
+}
+
 function segmentName({dimension, name}) {
   if (dimension === 'COMMUNE') {
-    return name;
+    return communeName(name);
   }
   const [from, to] = name.split('-').map(Number);
   const write = dimension === 'PRICE' ? euros : value => `${number(value)} m²`;

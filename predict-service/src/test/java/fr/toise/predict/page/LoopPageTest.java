@@ -200,7 +200,7 @@ class LoopPageTest {
                         boosting -> assertThat(boosting).startsWith("gradient boosting 10.50%"));
         assertThat(browser.rows("model-checks"))
                 .anySatisfy(row -> assertThat(row).startsWith("Better than: live then failed 41.00% 95.00%"));
-        assertThat(browser.rows("segments")).containsExactly("75109 150 9.12%");
+        assertThat(browser.rows("segments")).containsExactly("Paris 9 150 9.12%");
         assertThat(browser.find("against-chart").getAccessibleName()).contains("16 sales");
         assertThat(browser.rows("comparisons")).hasSize(1);
 
