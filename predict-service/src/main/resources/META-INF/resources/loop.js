@@ -1,7 +1,7 @@
 import {listVersions, placeReport, showReport, showState} from './dataset.js';
 import {ledger} from './ledger.js';
 import {model, models} from './models.js';
-import {now} from './now.js';
+import {listening, now} from './now.js';
 import {ask, askIfThere, byId, element, say, show, speak, text} from './page.js';
 import {search, searches} from './searches.js';
 import {words} from './loop-words.js';
@@ -27,7 +27,7 @@ function listOf(name, list) {
 
 // What each view asks for and how it shows that, which tells whether any of it is made up.
 const VIEWS = {
-  now: {load: async () => null, show: () => now()},
+  now: {load: listening, show: now},
   datasets: listOf('datasets', items => listVersions('datasets-table', items, ({dataset, version}) => `#datasets/${dataset}/${version}`)),
   dataset: {
     load: async (dataset, version) => {

@@ -16,12 +16,20 @@ let live = false;
 let begun = false;
 let most = SHOWN;
 let drawing = 0;
+let begin = () => {};
+const beginning = new Promise(resolve => {
+  begin = resolve;
+});
 
-/** Shows it, and listens from the first time on. */
-export function now() {
+/** Listens from the first time on. What was said before is waited for: it would push away what is shown without it. */
+export async function listening() {
   if (!stream) {
     listen();
   }
+  await beginning;
+}
+
+export function now() {
   draw();
   return anyMadeUp();
 }
@@ -35,6 +43,7 @@ function listen() {
   stream.onopen = () => connected(true);
   stream.onmessage = ({data}) => hear(JSON.parse(data));
   stream.onerror = () => {
+    begin();
     connected(false);
     // the browser comes back by itself, but not after an answer that was no stream
     if (stream.readyState === EventSource.CLOSED) {
@@ -63,6 +72,7 @@ function hear(heard) {
     text('latest', sentence(happened));
   }
   begun = true;
+  begin();
   soon();
 }
 

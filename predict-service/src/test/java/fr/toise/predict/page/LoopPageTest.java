@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -291,6 +292,38 @@ class LoopPageTest {
                 .contains("geo-dvf/" + run + " collecté")
                 .doesNotContain("Landed it", "is live");
         assertThat(browser.find("moments").getText()).doesNotContain("model " + run + " is live");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1280})
+    void keepsItsPlaceWhileThingsHappen(int width) {
+        // Given
+        sayThatItIsPromoted();
+        open("fr-FR", width, "");
+        browser.waitUntil(() -> browser.find("moments").getText().contains(run));
+
+        // When
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            releases.topics()
+                    .say(new PipelineProgress(
+                            "paris-flats/" + run,
+                            Step.TRAIN,
+                            State.RUNNING,
+                            epoch,
+                            24,
+                            "epochs",
+                            "Training on 750 sales",
+                            now()));
+        }
+        browser.waitUntil(() -> browser.find("steps").getText().contains("3 sur 24 époques"));
+
+        // Then
+        assertThat((Double) browser.driver().executeAsyncScript("""
+                const done = arguments[0];
+                new PerformanceObserver(list => done(list.getEntries().reduce((sum, {value}) => sum + value, 0)))
+                    .observe({type: 'layout-shift', buffered: true});
+                setTimeout(() => done(0.0), 1000);
+                """)).isLessThan(0.1);
     }
 
     @Test
