@@ -3,6 +3,7 @@ package fr.toise.ingest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.startsWith;
 
 import fr.toise.contracts.event.DatasetLanded;
 import fr.toise.contracts.event.PipelineProgress.State;
@@ -54,7 +55,9 @@ class IngestServiceTest {
                 .basic("operator", "wrong")
                 .post("/api/v1/ingestions")
                 .then()
-                .statusCode(401);
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", startsWith("Basic"));
         assertThat(status().looks()).isZero();
     }
 

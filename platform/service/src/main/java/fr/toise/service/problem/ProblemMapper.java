@@ -3,6 +3,8 @@ package fr.toise.service.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import fr.toise.service.problem.Problem.Violation;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -70,6 +72,20 @@ public class ProblemMapper {
         }
         return respond(new Problem(
                 "about:blank", e.getResponse().getStatusInfo().getReasonPhrase(), status, e.getMessage(), List.of()));
+    }
+
+    /** Nobody has said who asks, or it is not who it should be. */
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unknown(SecurityException e) {
+        var response = respond(new Problem(
+                "about:blank",
+                "Unauthorized",
+                401,
+                "This needs the name and the password of the operator.",
+                List.of()));
+        return Response.fromResponse(response)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"toise\"")
+                .build();
     }
 
     /** Not an answer of the store that is wrong, but none. */
