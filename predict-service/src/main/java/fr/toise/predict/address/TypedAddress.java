@@ -51,6 +51,20 @@ record TypedAddress(
     private static final Pattern UNIT = Pattern.compile("[A-Z]?[0-9]{1,4}[A-Z]?|[A-Z]|GAUCHE|DROITE");
     /** Streets that may go by a number themselves: {@code ROUTE NATIONALE 7}. */
     private static final Set<String> NUMBERED_STREETS = Set.of("ALLEE", "CHEMIN", "LOTISSEMENT", "ROUTE", "VOIE");
+    /** Before the year of a date that a street is named after. */
+    private static final Set<String> MONTHS = Set.of(
+            "JANVIER",
+            "FEVRIER",
+            "MARS",
+            "AVRIL",
+            "MAI",
+            "JUIN",
+            "JUILLET",
+            "AOUT",
+            "SEPTEMBRE",
+            "OCTOBRE",
+            "NOVEMBRE",
+            "DECEMBRE");
 
     /** @param communes names of the communes in the sales, without arrondissements, as {@link Words} */
     static TypedAddress parse(String text, Set<List<String>> communes) {
@@ -78,7 +92,8 @@ record TypedAddress(
 
         Parser(String text, Set<List<String>> communes) {
             this.communes = communes;
-            var parts = Arrays.stream(text.split(",")).map(Parser::withoutUnits).toList();
+            var parts =
+                    Arrays.stream(text.split(",", -1)).map(Parser::withoutUnits).toList();
             this.afterLastComma = parts.get(parts.size() - 1);
             this.words = new ArrayList<>(parts.stream().flatMap(List::stream).toList());
             if (words.size() > MOST_WORDS) {
@@ -278,6 +293,7 @@ record TypedAddress(
                     || !Words.isStreetType(words.get(0))
                     || NUMBERED_STREETS.contains(Words.streetType(words.get(0)))
                     || Words.ARTICLES.contains(words.get(last - 1))
+                    || MONTHS.contains(words.get(last - 1))
                     // "rue du 8 mai 1945"
                     || words.subList(0, last).stream().anyMatch(word -> Character.isDigit(word.charAt(0)))) {
                 return;

@@ -159,6 +159,7 @@ class AddressBookTest {
                 "12 rue Turgot, 75010 Paris                 | 12 RUE TURGOT 75009",
                 "rue Turgot, 75009 Paris                    | RUE TURGOT 75009",
                 "rue du 8 mai 1945, 75010 Paris             | RUE DU 8 MAI 1945 75010",
+                "rue du huit mai 1945, 75010 Paris          | RUE DU 8 MAI 1945 75010",
                 "6 rue Turgot, 75009 Paris                  | 4 RUE TURGOT 75009",
                 "20 bd Blanqui, 75013                       | 20 BD AUGUSTE BLANQUI 75013",
                 "20 avenue Leclerc, 75014                   | 20 AV DU GENERAL LECLERC 75014",
@@ -189,6 +190,7 @@ class AddressBookTest {
                 "69001 Lyon, 12 rue Turgot",
                 "12",
                 "...",
+                ",",
                 "12 12 12",
                 "🏠🏠🏠",
             })
