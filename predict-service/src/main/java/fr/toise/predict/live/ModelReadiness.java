@@ -23,6 +23,7 @@ class ModelReadiness implements HealthCheck {
         var refused = liveModel.lastRefused();
         if (refused != null) {
             response.withData("lastRefused", refused.reason());
+            response.withData("lastRefusedVersion", refused.version());
         }
         var unreachable = liveModel.unreachable();
         if (unreachable != null) {

@@ -47,6 +47,11 @@ public final class Services {
                 .findFirst());
     }
 
+    /** What predict-service says of its model in short, which no limit of its clients counts; empty when it is not there at all. */
+    public Optional<JsonNode> readiness() {
+        return ask(predict, "/q/health/ready").map(answer -> answer.body().path("checks"));
+    }
+
     /** Empty as well while predict-service has no model. */
     public Optional<LiveModel> liveModel() {
         return ask(predict, "/api/v1/model").filter(Answer::ok).map(answer -> LiveModel.of(answer.body()));

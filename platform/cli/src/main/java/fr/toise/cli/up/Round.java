@@ -1,8 +1,10 @@
 package fr.toise.cli.up;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.toise.cli.services.LiveModel;
 import fr.toise.cli.services.Services;
 import fr.toise.contracts.job.ServiceStatus;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -12,6 +14,8 @@ final class Round implements Supplier<PipelineState> {
     private final Services services;
     private long looksAtChampion = -1;
     private Optional<String> champion = Optional.empty();
+    private JsonNode readinessThen;
+    private LiveModel model;
 
     Round(Services services) {
         this.services = services;
@@ -23,12 +27,21 @@ final class Round implements Supplier<PipelineState> {
         var ingest = services.ingest().orElse(null);
         var clean = services.clean().orElse(null);
         var train = services.train().orElse(null);
-        boolean predictAnswers = services.predictAnswers();
-        var model = services.liveModel().orElse(null);
+        var readiness = services.readiness().orElse(null);
+        var model = model(readiness);
         var wanted = train == null ? null : champion(train, model).orElse(null);
         boolean another = wanted != null && (model == null || !wanted.equals(model.version()));
         var refusal = another ? services.refusal().orElse(null) : null;
-        return new PipelineState(ingest, clean, train, predictAnswers, model, wanted, refusal);
+        return new PipelineState(ingest, clean, train, readiness != null, model, wanted, refusal);
+    }
+
+    /** There is only another model, or another that was refused, when predict-service says something else of itself. */
+    private LiveModel model(JsonNode readiness) {
+        if (model == null || !Objects.equals(readiness, readinessThen)) {
+            readinessThen = readiness;
+            model = readiness == null ? null : services.liveModel().orElse(null);
+        }
+        return model;
     }
 
     /** To list the models is work for train-service, and there is only another champion after a look, or when predict serves another one. */
