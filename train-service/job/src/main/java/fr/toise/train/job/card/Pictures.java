@@ -60,12 +60,13 @@ public final class Pictures {
         plot.line(
                 "learned from",
                 numbers.losses().stream()
+                        .filter(loss -> loss.training() != null)
                         .map(loss -> new SvgPlot.Point(loss.epoch(), loss.training()))
                         .toList());
         plot.line(
                 "held out",
                 numbers.losses().stream()
-                        .filter(loss -> !Double.isNaN(loss.heldOut()))
+                        .filter(loss -> loss.heldOut() != null)
                         .map(loss -> new SvgPlot.Point(loss.epoch(), loss.heldOut()))
                         .toList());
         return plot.toString();
