@@ -42,6 +42,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
@@ -276,6 +278,16 @@ class BatchResourceTest {
         // Then
         assertThat(answer[1]).startsWith("2,bad-request,").contains("not text in UTF-8");
         assertThat(answer[2]).startsWith("3,,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "UTF8", "\"utf-8\""})
+    void knowsUtf8ByAllItsNames(String charset) {
+        sending("text/csv; charset=" + charset)
+                .body("address,livingArea\n".getBytes(StandardCharsets.UTF_8))
+                .post(PATH)
+                .then()
+                .statusCode(200);
     }
 
     @Test
