@@ -4,6 +4,7 @@ import fr.toise.contracts.job.DatasetProfile;
 import fr.toise.contracts.job.DatasetVersion;
 import fr.toise.service.problem.Problem;
 import fr.toise.service.problem.ProblemException;
+import io.quarkus.vertx.http.Compressed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,6 +31,7 @@ public class DatasetsResource {
     }
 
     @GET
+    @Compressed
     @Operation(
             operationId = "datasets",
             summary = "Dataset versions with the account of what was dropped and what the gate decided",
@@ -40,6 +42,7 @@ public class DatasetsResource {
     }
 
     @GET
+    @Compressed
     @Path("/{dataset}/{version}")
     @Operation(operationId = "dataset", summary = "One dataset version")
     @APIResponse(
@@ -55,6 +58,7 @@ public class DatasetsResource {
     }
 
     @GET
+    @Compressed
     @Path("/{dataset}/{version}/profile")
     @Operation(
             operationId = "datasetProfile",

@@ -6,6 +6,7 @@ import fr.toise.contracts.model.ModelEntry;
 import fr.toise.contracts.model.ModelPictures;
 import fr.toise.service.problem.Problem;
 import fr.toise.service.problem.ProblemException;
+import io.quarkus.vertx.http.Compressed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,6 +34,7 @@ public class ModelsResource {
     }
 
     @GET
+    @Compressed
     @Path("/models")
     @Operation(
             operationId = "models",
@@ -44,6 +46,7 @@ public class ModelsResource {
     }
 
     @GET
+    @Compressed
     @Path("/models/{version}")
     @Operation(
             operationId = "modelVersion",
@@ -62,6 +65,7 @@ public class ModelsResource {
     }
 
     @GET
+    @Compressed
     @Path("/models/{version}/pictures")
     @Operation(operationId = "modelPictures", summary = "Its loss curves, and predicted against paid on the hold-out")
     @APIResponse(
@@ -77,6 +81,7 @@ public class ModelsResource {
     }
 
     @GET
+    @Compressed
     @Path("/ledger")
     @Operation(
             operationId = "ledger",

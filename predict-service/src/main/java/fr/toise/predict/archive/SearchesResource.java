@@ -4,6 +4,7 @@ import fr.toise.contracts.search.SearchDetail;
 import fr.toise.contracts.search.SearchView;
 import fr.toise.service.problem.Problem;
 import fr.toise.service.problem.ProblemException;
+import io.quarkus.vertx.http.Compressed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,6 +31,7 @@ public class SearchesResource {
     }
 
     @GET
+    @Compressed
     @Operation(
             operationId = "searches",
             summary = "Searches for better settings and what they found",
@@ -41,6 +43,7 @@ public class SearchesResource {
     }
 
     @GET
+    @Compressed
     @Path("/{search}")
     @Operation(
             operationId = "search",

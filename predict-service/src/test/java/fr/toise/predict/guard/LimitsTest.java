@@ -18,8 +18,10 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,33 @@ class LimitsTest {
                 .contains("default-src 'self'")
                 .doesNotContain("unsafe");
         assertThat(answer.extract().asString()).doesNotContain("Exception").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"loop.html", "loop.js", "page.css", "echarts/echarts.esm.min.js", "api/v1/loop/models"})
+    void packsWhatIsLong(String path) throws IOException, InterruptedException {
+        // When
+        var answer = packed(HttpRequest.newBuilder(URI.create(service + path)));
+
+        // Then
+        assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    }
+
+    @Test
+    void takesNoTimeToPackAnEstimate() throws IOException, InterruptedException {
+        // When
+        var answer = packed(HttpRequest.newBuilder(URI.create(service + "api/v1/estimates"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"livingArea\": 43, \"address\": \"12 rue Turgot, 75009 Paris\"}")));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Encoding")).isNotEqualTo(Optional.of("gzip"));
+    }
+
+    private static HttpResponse<byte[]> packed(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(request.header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
     }
 
     @Test
