@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How much one may ask at once. */
 @ConfigMapping(prefix = "toise.batch")
@@ -18,4 +19,8 @@ public interface BatchConfig {
     @WithDefault("4")
     @WithConverter(AtLeastOne.class)
     int atOnce();
+
+    /** Who keeps one waiting for longer, all pauses together, is left. */
+    @WithDefault("15m")
+    Duration patience();
 }

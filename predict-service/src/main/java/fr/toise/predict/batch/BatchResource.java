@@ -205,7 +205,10 @@ public class BatchResource {
                     "Not as expected: firstLine", List.of(new Violation("firstLine", firstLine, "a whole number")));
         }
         long first = firstLine == null ? 1 : Long.parseLong(firstLine);
-        return new Lines(body, Math.toIntExact(config.longestLine().asLongValue()), first);
+        return new Lines(
+                new PatientInput(body, config.patience(), System::nanoTime),
+                Math.toIntExact(config.longestLine().asLongValue()),
+                first);
     }
 
     private static Detail detail(String asked) {

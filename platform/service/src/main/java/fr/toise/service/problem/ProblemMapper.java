@@ -66,6 +66,10 @@ public class ProblemMapper {
         if (e.getCause() instanceof JacksonException cause) {
             return unreadable(cause);
         }
+        // and what went wrong while a body was answered as it came
+        if (e.getCause() instanceof IOException cause) {
+            return gone(cause);
+        }
         var status = e.getResponse().getStatus();
         if (status < 400) {
             return e.getResponse();
