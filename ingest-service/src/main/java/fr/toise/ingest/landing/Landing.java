@@ -14,7 +14,6 @@ import fr.toise.objectstore.Publication;
 import fr.toise.service.tracing.TracedStep;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +32,7 @@ final class Landing implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Landing.class);
 
+    private final Snapshots snapshots;
     private final ObjectStore store;
     private final LandingSettings settings;
     private final SalesSource source;
@@ -56,6 +56,7 @@ final class Landing implements AutoCloseable {
             String id,
             Optional<Snapshot> previous,
             LandingProgress progress) {
+        this.snapshots = snapshots;
         this.store = snapshots.store();
         this.settings = settings;
         this.source = source;
@@ -186,7 +187,8 @@ final class Landing implements AutoCloseable {
     }
 
     Outcome.Landed commit() {
-        var event = new DatasetLanded(source.dataset(), id, source.madeUp(), landed, Instant.now());
+        var event =
+                new DatasetLanded(source.dataset(), id, source.madeUp(), landed, snapshots.newestAt(source.dataset()));
         contents().forEach(publication::addHashed);
         publication.add(ObjectLayout.LANDED, event);
         TracedStep.leaveIn(store, prefix);

@@ -36,6 +36,15 @@ public final class Snapshots {
                 .max(Comparator.comparing(Snapshot::landedAt));
     }
 
+    /** When what lands now has landed. It is this that says which snapshot is the newest, and the clock may have been set back. */
+    Instant newestAt(String dataset) {
+        var now = Instant.now();
+        return newest(dataset)
+                .map(newest -> newest.landedAt().plusMillis(1))
+                .filter(now::isBefore)
+                .orElse(now);
+    }
+
     Optional<Snapshot> find(String dataset, String id) {
         return Documents.unlessBroken(() -> read(dataset, id));
     }
@@ -83,8 +92,7 @@ public final class Snapshots {
             old.objects().stream()
                     .filter(entry -> !entry.name().equals(ObjectLayout.LANDED))
                     .forEach(publication::addHashed);
-            // it is this date that says which snapshot is the newest
-            var now = Instant.now();
+            var now = newestAt(snapshot.dataset());
             publication.add(
                     ObjectLayout.LANDED,
                     new DatasetLanded(landed.dataset(), landed.snapshot(), landed.madeUp(), landed.files(), now));

@@ -427,6 +427,44 @@ class LandingsTest {
     }
 
     @Test
+    void takesWhatLandsAfterTheClockWasSetBackForTheNewest() throws Exception {
+        // Given
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 50), "\"a\"");
+        landedTomorrow(land().snapshot());
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 60), "\"b\"");
+
+        // When
+        var second = land().snapshot();
+
+        // Then
+        assertThat(snapshots.newest("geo-dvf")).contains(second);
+    }
+
+    @Test
+    void takesWhatIsThereAgainAfterTheClockWasSetBackForTheNewest() throws Exception {
+        // Given
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 50), "\"a\"");
+        land();
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 60), "\"b\"");
+        landedTomorrow(land().snapshot());
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 50), "\"a\"");
+
+        // When
+        var first = land().snapshot();
+
+        // Then
+        assertThat(snapshots.newest("geo-dvf")).contains(first);
+    }
+
+    private void landedTomorrow(Snapshot snapshot) {
+        var landed = landed(snapshot);
+        var tomorrow = Instant.now().plus(Duration.ofDays(1));
+        store.write(
+                snapshot.prefix() + ObjectLayout.LANDED,
+                new DatasetLanded(landed.dataset(), landed.snapshot(), false, landed.files(), tomorrow));
+    }
+
+    @Test
     void saysOfASnapshotOnceThatItLanded() throws Exception {
         // Given
         site.put("2023/full.csv.gz", Gzip.sales(2023, 50), "\"a\"");
