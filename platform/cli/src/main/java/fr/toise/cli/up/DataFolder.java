@@ -47,6 +47,21 @@ record DataFolder(Path path) {
         return path.resolve("djl");
     }
 
+    /** What a process left that was killed while it unpacked them: DJL does so beside them, and never looks there again. Nobody may unpack now. */
+    void removeHalfUnpacked() {
+        try (var found = Files.find(djl(), 2, (file, its) -> isHalfUnpacked(file))) {
+            for (var left : found.toList()) {
+                delete(left);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Failed to tidy up " + djl(), e);
+        }
+    }
+
+    private static boolean isHalfUnpacked(Path file) {
+        return file.getFileName().toString().startsWith("tmp");
+    }
+
     /** Classes of services and jobs, from which their later runs start faster. */
     Path classCache() {
         return path.resolve("class-cache");
@@ -65,13 +80,17 @@ record DataFolder(Path path) {
     void emptyTemporary(String program) throws IOException {
         var folder = temporary(program);
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            try (var found = Files.walk(folder)) {
-                for (var file : found.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            delete(folder);
         }
         Files.createDirectories(folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var found = Files.walk(folder)) {
+            for (var file : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Who runs, for the next {@code ./toise up}. */

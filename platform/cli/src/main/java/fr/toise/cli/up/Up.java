@@ -52,6 +52,7 @@ final class Up {
         if (!leftovers.isEmpty()) {
             screen.say("Stopped what an earlier run left behind: " + String.join(", ", leftovers));
         }
+        options.data().removeHalfUnpacked();
         FreePorts.check(programs.all());
         var hook = new Thread(this::stopOnSignal, "stop");
         Runtime.getRuntime().addShutdownHook(hook);

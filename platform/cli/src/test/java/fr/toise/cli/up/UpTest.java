@@ -169,6 +169,23 @@ class UpTest {
     }
 
     @Test
+    void takesAwayTheNativeLibrariesThatWereNotUnpackedWhole() throws Exception {
+        // Given
+        var left = Files.createDirectories(data.resolve("djl/pytorch/tmp14511385848722947579"));
+        Files.writeString(left.resolve("libtorch_cpu.so"), "half");
+        var whole = Files.createDirectories(data.resolve("djl/pytorch/2.7.1-cpu-linux-x86_64"));
+        Files.writeString(whole.resolve("libtorch_cpu.so"), "whole");
+
+        // When
+        var up = up(Map.of(), "--once");
+
+        // Then
+        assertThat(up.waitFor()).as(printed(up)).isZero();
+        assertThat(left).doesNotExist();
+        assertThat(whole.resolve("libtorch_cpu.so")).exists();
+    }
+
+    @Test
     void namesThePortThatIsInUse() throws Exception {
         // Given
         try (var taken = new ServerSocket(port + 2, 1, InetAddress.getByName("127.0.0.1"))) {
