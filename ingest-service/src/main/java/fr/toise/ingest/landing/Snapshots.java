@@ -55,11 +55,11 @@ public final class Snapshots {
                 .map(landed -> new Snapshot(dataset, manifest, landed.landedAt())));
     }
 
-    /** Whether every object of it is still there. */
+    /** Whether every object of it is still there, and of its size. */
     boolean isWhole(Snapshot snapshot) {
-        var there = store.list(snapshot.prefix()).map(S3Object::key).collect(Collectors.toSet());
+        var sizes = store.list(snapshot.prefix()).collect(Collectors.toMap(S3Object::key, S3Object::size));
         return snapshot.manifest().objects().stream()
-                .allMatch(entry -> there.contains(snapshot.prefix() + entry.name()));
+                .allMatch(entry -> Long.valueOf(entry.bytes()).equals(sizes.get(snapshot.prefix() + entry.name())));
     }
 
     /** The event that says that a snapshot has landed, unless it was said. */

@@ -248,6 +248,21 @@ class LandingsTest {
         assertThat(land()).isEqualTo(new Outcome.SameFacts(outcome.snapshot()));
     }
 
+    @Test
+    void landsASnapshotAnewThatHasLostTheEndOfAnObject() throws Exception {
+        // Given
+        site.put("2023/full.csv.gz", Gzip.sales(2023, 50), "\"a\"");
+        var first = land().snapshot();
+        put(first.prefix() + "2023-full.csv");
+
+        // When
+        var outcome = land();
+
+        // Then
+        assertThat(outcome).isInstanceOf(Outcome.Landed.class);
+        assertThat(bytes(outcome.snapshot(), "2023-full.csv")).isEqualTo(Gzip.csv(2023, 50));
+    }
+
     @ParameterizedTest
     @EnumSource
     void landsEveryShapeOfSalesAsItIs(Shape shape) throws Exception {
