@@ -47,6 +47,7 @@ class Cleaner {
     private final ProgressReporter progress;
     private final Tracing tracing;
     private final WorkLoop loop;
+    private boolean begun;
     private volatile ServiceStatus latest = new ServiceStatus(SERVICE, true, 0, null, null, null, null, null);
 
     Cleaner(
@@ -116,6 +117,10 @@ class Cleaner {
 
     private void look() throws InterruptedException {
         versions.store().createBucketIfMissing();
+        if (!begun) {
+            run.forgetFailures();
+            begun = true;
+        }
         var newest = true;
         for (var work : work()) {
             cleanUnlessBroken(work, newest);

@@ -72,6 +72,10 @@ class CleaningRun {
         records.forget(work.output());
     }
 
+    void forgetFailures() {
+        records.forgetFailures();
+    }
+
     RunRecord attempt(Work work) throws InterruptedException {
         var job = new Job(work.jobName(), MAIN_CLASS, arguments(work), storage.environment());
         var run = records.running(records.submitted(work.output(), work.input(), job.name()));

@@ -23,6 +23,7 @@ import fr.toise.service.work.RunRecords;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +44,9 @@ class CleanerTest {
 
     @Inject
     Cleaner cleaner;
+
+    @Inject
+    Instance<Cleaner> running;
 
     // what was said of a version is remembered for as long as the service runs, so no two tests may make the same one
     private final String snapshot = UUID.randomUUID().toString().substring(0, 8);
@@ -183,6 +187,24 @@ class CleanerTest {
         service.awaitIdle();
         assertThat(job.started).extracting(started -> started.name()).containsExactly(work.jobName());
         assertThat(runs.find(work.output()).orElseThrow().attempts()).isEqualTo(1);
+        assertThat(service.cleaned()).hasSize(1);
+    }
+
+    @Test
+    void triesWhatHasFailedAgainAfterTheNextStart() {
+        // Given
+        job.endsWith(1, 1, 1);
+        service.send(service.landed("geo-dvf", snapshot));
+        service.awaitIdle();
+        assertThat(service.cleaned()).isEmpty();
+
+        // When
+        running.destroy(cleaner);
+        cleaner.lookNowAndThen();
+
+        // Then
+        service.awaitIdle();
+        assertThat(job.started).hasSize(4);
         assertThat(service.cleaned()).hasSize(1);
     }
 

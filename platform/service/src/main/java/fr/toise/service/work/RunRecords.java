@@ -5,9 +5,11 @@ import fr.toise.contracts.job.RunRecord.State;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.JobOutcome;
 import fr.toise.objectstore.ObjectStore;
+import fr.toise.service.storage.Documents;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What a service wrote down about its runs, in its own bucket. */
 public final class RunRecords {
@@ -42,6 +44,21 @@ public final class RunRecords {
     /** Lets a run that failed for good be tried again. */
     public void forget(String output) {
         store.delete(ObjectLayout.run(output));
+    }
+
+    /** The same for all of them, at the start of a service: what has failed it may have been mended since, like a disk that was full. */
+    public void forgetFailures() {
+        store.list(ObjectLayout.RUNS + "/")
+                .map(S3Object::key)
+                .filter(this::hasFailed)
+                .toList()
+                .forEach(store::delete);
+    }
+
+    private boolean hasFailed(String key) {
+        return Documents.unlessBroken(() -> store.read(key, RunRecord.class))
+                .filter(run -> run.state() == State.FAILED)
+                .isPresent();
     }
 
     public RunRecord running(RunRecord run) {

@@ -65,6 +65,7 @@ class Trainer {
     private final MeterRegistry meters;
     private final Tracing tracing;
     private final WorkLoop loop;
+    private boolean begun;
     private boolean tidied;
     private volatile ServiceStatus latest = new ServiceStatus("train-service", true, 0, null, null, null, null, null);
 
@@ -183,6 +184,10 @@ class Trainer {
     private void look() throws InterruptedException {
         datasets.store().createBucketIfMissing();
         models.createBucketIfMissing();
+        if (!begun) {
+            runs.forgetFailures();
+            begun = true;
+        }
         var current = datasets.current();
         if (!tidied) {
             // live since before there was a history, or a crash came in between

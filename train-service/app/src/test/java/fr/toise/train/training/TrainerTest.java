@@ -32,6 +32,7 @@ import io.restassured.specification.RequestSpecification;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,9 @@ class TrainerTest {
 
     @Inject
     Trainer trainer;
+
+    @Inject
+    Instance<Trainer> running;
 
     @Inject
     Scheduler scheduler;
@@ -201,6 +205,24 @@ class TrainerTest {
         given().post("/api/v1/trainings").then().statusCode(401);
         asOperator().post("/api/v1/trainings").then().statusCode(202);
         await().atMost(SOON).until(() -> registry.champion().isPresent());
+    }
+
+    @Test
+    void whatHasFailedIsTriedAgainAfterTheNextStart() {
+        // Given
+        job.exitCodes.addAll(List.of(1, 1, 1));
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+        await().atMost(Duration.ofMinutes(1)).until(() -> job.started.size() == 3);
+        awaitIdle();
+
+        // When
+        running.destroy(trainer);
+        trainer.lookNowAndThen();
+
+        // Then
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        assertThat(job.started).hasSize(4);
     }
 
     @Test
