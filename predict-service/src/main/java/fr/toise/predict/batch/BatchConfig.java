@@ -20,7 +20,7 @@ public interface BatchConfig {
     @WithConverter(AtLeastOne.class)
     int atOnce();
 
-    /** Who keeps one waiting for longer, all pauses together, is left. */
+    /** Who keeps one waiting for longer, all pauses within 64 KiB together, is left. */
     @WithDefault("15m")
     Duration patience();
 }

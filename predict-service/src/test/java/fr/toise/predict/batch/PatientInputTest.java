@@ -43,6 +43,32 @@ class PatientInputTest {
     }
 
     @Test
+    void bearsWithASlowSenderOfMuch() throws IOException {
+        // Given
+        int much = 1024 * 1024;
+        var body = new PatientInput(
+                new ByteArrayInputStream(new byte[much]) {
+                    @Override
+                    public synchronized int read(byte[] into, int from, int length) {
+                        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+                        return super.read(into, from, Math.min(32 * 1024, length));
+                    }
+                },
+                Duration.ofMinutes(3),
+                nanos::get);
+
+        // When
+        var read = new byte[32 * 1024];
+        int length = 0;
+        for (int some = body.read(read); some > 0; some = body.read(read)) {
+            length += some;
+        }
+
+        // Then
+        assertThat(length).isEqualTo(much);
+    }
+
+    @Test
     void doesNotMindTheTimeInBetween() throws IOException {
         // Given
         var body = patient(3);
