@@ -96,7 +96,7 @@ export const words = {
       'bad-request': {
         address: 'un texte de 3 à 200 caractères, comme 12 rue Turgot, 75009 Paris',
         livingArea: 'des m², de 5 à 1000',
-        carrezArea: 'des m², entre la moitié et une fois et demie la surface habitable',
+        carrezArea: 'des m², entre le quart et le quadruple de la surface habitable',
         rooms: 'un nombre de pièces, de 0 à 30, de 4 m² chacune au moins',
         outbuildings: 'un nombre de dépendances, de 0 à 20',
         longitude: 'des degrés est, de -180 à 180',
@@ -232,7 +232,7 @@ export const words = {
       'bad-request': {
         address: 'a text of 3 to 200 characters, like 12 rue Turgot, 75009 Paris',
         livingArea: 'm², from 5 to 1,000',
-        carrezArea: 'm², between half and one and a half times the living area',
+        carrezArea: 'm², between a quarter of the living area and four times that',
         rooms: 'a number of rooms, from 0 to 30, of 4 m² each at least',
         outbuildings: 'a number of outbuildings, from 0 to 20',
         longitude: 'degrees east, from -180 to 180',

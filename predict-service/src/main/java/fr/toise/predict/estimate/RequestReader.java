@@ -26,8 +26,8 @@ class RequestReader {
     /** Of what a field is not: who sends more than these has sent something else. */
     private static final int MOST_VIOLATIONS = 20;
 
-    private static final double SMALLEST_CARREZ_SHARE = 0.5;
-    private static final double LARGEST_CARREZ_SHARE = 1.5;
+    private static final double SMALLEST_CARREZ_SHARE = 0.25;
+    private static final double LARGEST_CARREZ_SHARE = 4;
 
     /** m²: with less to a room, it is the area or the number of rooms that is wrong, and an estimate would take it at its word. */
     private static final double SMALLEST_ROOM = 4;
@@ -127,7 +127,7 @@ class RequestReader {
             violations.add(new Violation(
                     "carrezArea",
                     carrez,
-                    "m², between half and one and a half times the livingArea of " + living + " m²"));
+                    "m², between a quarter of the livingArea and four times that: of " + living + " m²"));
         }
         var rooms = request.rooms();
         if (living != null

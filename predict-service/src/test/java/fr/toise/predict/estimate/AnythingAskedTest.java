@@ -92,7 +92,7 @@ class AnythingAskedTest {
         maybe(random, question, "outbuildings", random.nextInt(21));
         maybe(random, question, "askingPrice", Math.pow(10, 3 + 5 * random.nextDouble()));
         if (random.nextInt(2) == 0) {
-            question.put("carrezArea", question.get("livingArea").asDouble() * (.4 + 1.2 * random.nextDouble()));
+            question.put("carrezArea", question.get("livingArea").asDouble() * (.2 + 4 * random.nextDouble()));
         }
         if (random.nextInt(3) > 0) {
             question.put(

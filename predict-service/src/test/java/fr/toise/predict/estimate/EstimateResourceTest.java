@@ -62,6 +62,17 @@ class EstimateResourceTest {
     }
 
     @Test
+    void believesTheLegalAreaOfAFlatThatTheTaxOfficeTakesForSmaller() {
+        // When
+        var answer = post("""
+                {"address": "12 rue Turgot, 75009 Paris", "livingArea": 12, "carrezArea": 33.8, "rooms": 1}""").statusCode(200).extract().jsonPath();
+
+        // Then
+        assertThat(answer.getDouble("pricePerSquareMetre") * 33.8)
+                .isBetween(answer.getLong("value") - 530.0, answer.getLong("value") + 530.0);
+    }
+
+    @Test
     void answersWithAllThatWasPromised() {
         // When
         var answer = post("""
@@ -407,7 +418,7 @@ class EstimateResourceTest {
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 9, \"rooms\": 6}       | rooms              | 6",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"rooms\": 1.5}    | rooms              | 1.5",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"outbuildings\": -1} | outbuildings    | -1",
-                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"carrezArea\": 90} | carrezArea        | 90.0",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"carrezArea\": 180} | carrezArea       | 180.0",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"askingPrice\": 0} | askingPrice       | 0.0",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"valuationDate\": \"10/05/2023\"} | valuationDate | 10/05/2023",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"valuationDate\": \"2923-05-10\"} | valuationDate | 2923-05-10",

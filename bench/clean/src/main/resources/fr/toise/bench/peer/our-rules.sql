@@ -93,7 +93,7 @@ WITH numbers AS (
 areas AS (
     SELECT
         *,
-        CASE WHEN built_area IS NULL OR lots_area / built_area BETWEEN 0.5 AND 1.5 THEN lots_area END AS carrez_area,
+        CASE WHEN built_area IS NULL OR lots_area / built_area BETWEEN 0.25 AND 4 THEN lots_area END AS carrez_area,
         coalesce(carrez_area, built_area) AS area
     FROM numbers
 )

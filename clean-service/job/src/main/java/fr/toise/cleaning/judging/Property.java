@@ -19,10 +19,10 @@ record Property(
         double longitude,
         double latitude) {
 
-    /** A Carrez area further than this from the tax office's is of something else than the flat. */
-    private static final double LEAST_CREDIBLE = 0.5;
+    /** Where the two areas disagree, prices go with the Carrez area; further than this from the tax office's it may be a slip of the pen. */
+    private static final double LEAST_CREDIBLE = 0.25;
 
-    private static final double MOST_CREDIBLE = 1.5;
+    private static final double MOST_CREDIBLE = 4;
 
     private static final Field[] LOT_AREAS = {
         Field.LOT1_SURFACE_CARREZ,

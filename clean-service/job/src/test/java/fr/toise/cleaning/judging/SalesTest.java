@@ -179,7 +179,7 @@ class SalesTest {
 
     @Test
     void takesTheBuiltAreaWhereTheCarrezAreaIsNotCredible() {
-        assertThat(Stream.of("21.49", "64.51").map(area -> candidate(flat().with(Field.LOT1_SURFACE_CARREZ, area))))
+        assertThat(Stream.of("10.74", "172.01").map(area -> candidate(flat().with(Field.LOT1_SURFACE_CARREZ, area))))
                 .allSatisfy(sold -> {
                     assertThat(sold.area()).isEqualTo(43);
                     assertThat(sold.carrezArea()).isNaN();
@@ -189,9 +189,9 @@ class SalesTest {
 
     @Test
     void takesTheCarrezAreaUpToTheEdgesOfWhatIsCredible() {
-        assertThat(Stream.of("21.5", "64.5").map(area -> candidate(flat().with(Field.LOT1_SURFACE_CARREZ, area))))
+        assertThat(Stream.of("10.75", "172").map(area -> candidate(flat().with(Field.LOT1_SURFACE_CARREZ, area))))
                 .extracting(Candidate::area)
-                .containsExactly(21.5, 64.5);
+                .containsExactly(10.75, 172.0);
     }
 
     @Test

@@ -29,7 +29,7 @@ public record CleaningArguments(
      * compiler would write it into classes that a build in parts then leaves as they are.
      */
     public static String rulesVersion() {
-        return "3";
+        return "4";
     }
 
     public CleaningArguments {
