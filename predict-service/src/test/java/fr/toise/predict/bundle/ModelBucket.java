@@ -109,6 +109,8 @@ public final class ModelBucket {
                 Set.of());
         // in units of what the untrained networks take for typical
         var errors = new ErrorModel(
+                1,
+                0,
                 List.of(new SizeBand(
                         Double.MAX_VALUE, new ErrorDistribution(ERRORS).scaled(Math.E / encoding.targetScale()))),
                 new TreeMap<>());

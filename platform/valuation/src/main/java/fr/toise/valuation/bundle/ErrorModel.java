@@ -3,18 +3,23 @@ package fr.toise.valuation.bundle;
 import fr.toise.valuation.ErrorDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * How far off estimates are. The networks say for each flat how large an error is typical; what errors are like in that unit was seen on sales
- * that the networks had not learned from, by size of the flat and, in width alone, by commune.
+ * that the networks had not learned from, by size of the flat and, in width alone, by commune. Networks may tell flats apart more boldly than
+ * errors do: what they say is drawn towards what is usual, as far as the errors that were seen ask for it.
  *
+ * @param usual   what the networks took for typical on the middle flat
+ * @param doubt   0 where errors grow as the networks say, 1 where they do not grow with it at all
  * @param bands   ascending; the last one has no bound
  * @param factors by commune, near 1; those of too few sales are left out
  */
-public record ErrorModel(List<SizeBand> bands, SortedMap<String, Double> factors) {
+public record ErrorModel(double usual, double doubt, List<SizeBand> bands, SortedMap<String, Double> factors) {
 
     private static final double[] BOUNDS = {30, 60, 100, Double.MAX_VALUE};
     private static final int FEWEST_IN_BAND = 150;
@@ -23,6 +28,8 @@ public record ErrorModel(List<SizeBand> bands, SortedMap<String, Double> factors
     private static final double LEVEL = 0.8;
     /** As many sales with a factor of 1 are mixed into every commune's. */
     private static final double PRIOR_COUNT = 60;
+
+    private static final int DOUBT_STEPS = 20;
 
     /**
      * One error that was seen.
@@ -44,9 +51,31 @@ public record ErrorModel(List<SizeBand> bands, SortedMap<String, Double> factors
     }
 
     public static ErrorModel learn(List<Seen> seen) {
-        var bands = bands(seen);
-        var withoutFactors = new ErrorModel(bands, new TreeMap<>());
-        return new ErrorModel(bands, withoutFactors.factorsOf(seen));
+        double usual = Math.exp(seen.stream()
+                .mapToDouble(each -> Math.log(each.typical()))
+                .average()
+                .orElseThrow());
+        double doubt = doubt(seen, usual);
+        var drawn = seen.stream()
+                .map(each -> new Seen(each.commune(), each.area(), each.error(), drawn(each.typical(), usual, doubt)))
+                .toList();
+        var bands = bands(drawn);
+        var withoutFactors = new ErrorModel(usual, doubt, bands, new TreeMap<>());
+        return new ErrorModel(usual, doubt, bands, withoutFactors.factorsOf(drawn));
+    }
+
+    /** The likeliest by Laplace's distribution, with which the networks have learned: that with which errors are smallest in their own unit. */
+    private static double doubt(List<Seen> seen, double usual) {
+        return IntStream.rangeClosed(0, DOUBT_STEPS)
+                .mapToObj(step -> step / (double) DOUBT_STEPS)
+                .min(Comparator.comparingDouble(doubt -> seen.stream()
+                        .mapToDouble(each -> Math.abs(each.error()) / drawn(each.typical(), usual, doubt))
+                        .sum()))
+                .orElseThrow();
+    }
+
+    private static double drawn(double typical, double usual, double doubt) {
+        return typical * Math.pow(usual / typical, doubt);
     }
 
     /** Errors by size; a size with too few sales gets those of all. */
@@ -89,7 +118,7 @@ public record ErrorModel(List<SizeBand> bands, SortedMap<String, Double> factors
 
     /** What errors on a flat are like. */
     public ErrorDistribution errors(String commune, double area, double typical) {
-        return band(area).scaled(typical * factors.getOrDefault(commune, 1.0));
+        return band(area).scaled(drawn(typical, usual, doubt) * factors.getOrDefault(commune, 1.0));
     }
 
     private ErrorDistribution band(double area) {
@@ -98,7 +127,7 @@ public record ErrorModel(List<SizeBand> bands, SortedMap<String, Double> factors
 
     @Override
     public String toString() {
-        return "ErrorModel[" + bands.size() + " bands, factors "
+        return "ErrorModel[doubt " + doubt + ", " + bands.size() + " bands, factors "
                 + Arrays.toString(factors.entrySet().toArray()) + "]";
     }
 }
