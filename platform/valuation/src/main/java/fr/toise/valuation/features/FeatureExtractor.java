@@ -18,7 +18,6 @@ public final class FeatureExtractor {
     private static final List<Feature> FEATURES = List.of(
             new Feature("log_area", FeatureGroup.SIZE),
             new Feature("rooms", FeatureGroup.ROOMS),
-            new Feature("rooms_missing", FeatureGroup.ROOMS),
             new Feature("log_area_per_room", FeatureGroup.ROOMS),
             new Feature("log_carrez_over_living", FeatureGroup.CARREZ),
             new Feature("carrez_missing", FeatureGroup.CARREZ),
@@ -125,12 +124,12 @@ public final class FeatureExtractor {
     private static int describe(Flat flat, float[] features) {
         double area = flat.area();
         boolean roomsKnown = flat.rooms() != null && flat.rooms() > 0;
+        // nor is the network told: hardly a sale lacks its rooms, and those that do are odd in other ways
         double rooms = roomsKnown ? flat.rooms() : Math.max(1, Math.round(area / TYPICAL_AREA_PER_ROOM));
         boolean bothAreas = flat.carrezArea() != null && flat.livingArea() != null && flat.livingArea() > 0;
         int next = 0;
         features[next++] = (float) Math.log(area);
         features[next++] = (float) rooms;
-        features[next++] = roomsKnown ? 0 : 1;
         features[next++] = (float) Math.log(area / rooms);
         features[next++] = bothAreas ? (float) Math.log(flat.carrezArea() / flat.livingArea()) : 0;
         features[next++] = flat.carrezArea() == null ? 1 : 0;
