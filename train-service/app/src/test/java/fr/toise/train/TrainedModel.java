@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a job says of a model that passes the gate, unless a test says otherwise. */
 public final class TrainedModel {
@@ -31,6 +32,7 @@ public final class TrainedModel {
     private int championRows = 2000;
     private Instant trainedAt = Instant.EPOCH;
     private Comparison comparison;
+    private final List<Comparison> besideBaselines = new ArrayList<>();
     private final List<Measures> baselines = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
 
@@ -125,6 +127,12 @@ public final class TrainedModel {
         return this;
     }
 
+    public TrainedModel besideBaseline(String name, double probabilityBetter) {
+        besideBaselines.removeIf(each -> each.rival().equals(name));
+        besideBaselines.add(new Comparison(name, rows, 0.001, -0.001, 0.003, probabilityBetter));
+        return this;
+    }
+
     public TrainedModel uncompared() {
         comparison = null;
         return this;
@@ -162,7 +170,8 @@ public final class TrainedModel {
                 championDataThrough,
                 championMdape == null ? null : measures("champion", championRows, championMdape, 0.8, 1),
                 baselines,
-                comparison == null ? List.of() : List.of(comparison),
+                Stream.concat(Stream.ofNullable(comparison), besideBaselines.stream())
+                        .toList(),
                 segments,
                 segments,
                 goldenRows,

@@ -95,17 +95,34 @@ public class Gate {
         return names.stream().map(name -> baseline(report, name));
     }
 
-    private static Check baseline(TrainingReport report, String name) {
+    private Check baseline(TrainingReport report, String name) {
         return report.baselines().stream()
                 .filter(baseline -> baseline.estimator().equals(name))
                 .findFirst()
                 .map(baseline -> better(BASELINE_RULE + name, report.measures(), baseline, "the " + words(name)))
+                .map(check -> check.passed() || name.equals(FLOOR) ? check : forgivenByChance(check, report, name))
                 .orElseGet(() -> new Check(
                         BASELINE_RULE + name,
                         false,
                         report.measures().mdape(),
                         Double.NaN,
                         "It was not measured against the " + words(name)));
+    }
+
+    /** A rival that may be the better one by chance alone must not leave a service without a model. */
+    private Check forgivenByChance(Check lost, TrainingReport report, String name) {
+        double bound = 1 - config.minimumProbabilityBetter();
+        return comparison(report, name, report.measures().rows())
+                .filter(compared -> compared.probabilityBetter() >= bound)
+                .map(compared -> new Check(
+                        lost.rule(),
+                        true,
+                        compared.probabilityBetter(),
+                        bound,
+                        format(
+                                "%s, but that may be chance: in %s of the resamples it is better, expected %s",
+                                lost.text(), percent(compared.probabilityBetter(), 1), percent(bound, 1))))
+                .orElse(lost);
     }
 
     private static String words(String estimator) {
@@ -168,9 +185,13 @@ public class Gate {
     }
 
     private static Optional<Comparison> comparison(TrainingReport report) {
+        return comparison(report, CHAMPION, report.champion().rows());
+    }
+
+    private static Optional<Comparison> comparison(TrainingReport report, String rival, int rows) {
         return report.comparisons().stream()
-                .filter(compared -> compared.rival().equals(CHAMPION))
-                .filter(compared -> compared.rows() == report.champion().rows())
+                .filter(compared -> compared.rival().equals(rival))
+                .filter(compared -> compared.rows() == rows)
                 .findFirst();
     }
 

@@ -72,6 +72,34 @@ class GateTest {
     }
 
     @Test
+    void aBaselineThatIsBetterByChanceAloneDoesNotLeaveTheServiceWithoutAModel() {
+        // Given
+        var losing = model(0.10).baseline("gradient-boosting", 0.099);
+
+        // When
+        var byChance =
+                gate.decide(losing.besideBaseline("gradient-boosting", 0.2).report(), null);
+        var beyondChance =
+                gate.decide(losing.besideBaseline("gradient-boosting", 0.04).report(), null);
+
+        // Then
+        assertThat(byChance.promoted()).isTrue();
+        assertThat(byChance.checks().get(1).text())
+                .isEqualTo(
+                        "Its MdAPE of 10.00 % is not below the 9.90 % of the gradient boosting on the same 2000 sales,"
+                                + " but that may be chance: in 20.0 % of the resamples it is better, expected 5.0 %");
+        assertThat(beyondChance.promoted()).isFalse();
+    }
+
+    @Test
+    void chanceIsNoExcuseForAModelThatDoesNotBeatTheFloor() {
+        var decision = gate.decide(
+                model(0.111).besideBaseline("arrondissement-median", 0.4).report(), null);
+
+        assertThat(decision.promoted()).isFalse();
+    }
+
+    @Test
     void aModelOfMadeUpSalesHasToBeatTheFloorAlone() {
         // Given
         var losingToTrees =
