@@ -97,7 +97,7 @@ final class RunningToise implements AutoCloseable {
                                 "toise up ended with " + process.exitValue() + ":\n" + output());
                     }
                     return "RUNNING"
-                            .equals(get(TRAIN, "/api/v1/status").get("state").asText());
+                            .equals(get(TRAIN, "/api/v1/status").path("state").asText());
                 });
     }
 
