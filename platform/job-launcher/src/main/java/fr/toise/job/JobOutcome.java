@@ -30,6 +30,11 @@ public record JobOutcome(int exitCode, List<String> lastLines, Duration ran) {
         return exitCode == JobProgram.REFUSED;
     }
 
+    /** It did not end by itself: a signal ended it, like that of a system that was short of memory. */
+    public boolean killed() {
+        return exitCode > JobProgram.SIGNALLED;
+    }
+
     /** The last thing it said, for an error message. */
     public String lastWords() {
         return lastLines.isEmpty() ? "no output" : lastLines.get(lastLines.size() - 1);

@@ -21,6 +21,8 @@ public final class JobProgram {
     public static final int OUT_OF_MEMORY = 3;
     /** The input can't be used; the last line says why. */
     public static final int REFUSED = 4;
+    /** Above it, the platform's: by how much says which signal ended the program. */
+    static final int SIGNALLED = 128;
 
     static final String PROGRESS = "@progress ";
     static final String PARENT = "TOISE_JOB_PARENT";

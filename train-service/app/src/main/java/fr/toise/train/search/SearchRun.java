@@ -38,6 +38,8 @@ final class SearchRun {
     private static final Logger LOG = Logger.getLogger(SearchRun.class);
     private static final String MAIN_CLASS = "fr.toise.train.job.search.TrialJob";
     private static final long SECONDS_TO_END = 15;
+    /** One that was killed from outside says nothing of its settings. */
+    private static final int STARTS_IF_KILLED = 2;
 
     /** NaN is last. */
     private static final Comparator<TrialReport> BEST_FIRST = Comparator.comparingDouble(
@@ -209,6 +211,9 @@ final class SearchRun {
             return new Trial(Optional.empty(), Fate.POSTPONED);
         }
         var outcome = launch(trial, rung, key);
+        for (int starts = 1; outcome.killed() && starts < STARTS_IF_KILLED; starts++) {
+            outcome = launch(trial, rung, key);
+        }
         var report = store.read(key, TrialReport.class);
         if (report.isEmpty()) {
             lose(trial, rung, outcome);

@@ -40,6 +40,9 @@ public class FakeTrainingJob implements JobLauncher {
     final List<TrialArguments> trials = new CopyOnWriteArrayList<>();
     final List<ScoringArguments> scorings = new CopyOnWriteArrayList<>();
     final Queue<Integer> exitCodes = new ConcurrentLinkedQueue<>();
+    /** Of programs of trials that end without a report. */
+    final Queue<Integer> exitCodesOfTrials = new ConcurrentLinkedQueue<>();
+
     volatile double mdape;
     volatile double championMdape;
     volatile boolean publishing;
@@ -65,6 +68,7 @@ public class FakeTrainingJob implements JobLauncher {
         trials.clear();
         scorings.clear();
         exitCodes.clear();
+        exitCodesOfTrials.clear();
         mdape = 0.10;
         championMdape = 0.12;
         publishing = true;
@@ -98,6 +102,9 @@ public class FakeTrainingJob implements JobLauncher {
 
     private JobOutcome run(TrialArguments trial) {
         trials.add(trial);
+        if (!exitCodesOfTrials.isEmpty()) {
+            return new JobOutcome(exitCodesOfTrials.remove(), List.of());
+        }
         double found = mdapeOfTrial.applyAsDouble(trial);
         if (Double.isNaN(found)) {
             return new JobOutcome(JobProgram.FAILED, List.of("the trial's last words"));

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class SearchTest {
 
     private static final String SEARCHES = "/api/v1/searches";
+    private static final int SIGKILLED = 137;
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Inject
@@ -185,6 +186,34 @@ class SearchTest {
                 .body("lost", equalTo(1))
                 .body("results[2].trial", equalTo(1))
                 .body("results[2].lost", equalTo("the trial's last words"));
+    }
+
+    @Test
+    void aTrialThatWasKilledIsStartedOnceMoreAndNotLost() {
+        // Given
+        job.exitCodesOfTrials.add(SIGKILLED);
+
+        // When
+        ask(2);
+
+        // Then
+        awaitIdle();
+        given().get(SEARCHES).then().body("[0].state", equalTo("DONE")).body("[0].lost", equalTo(0));
+        assertThat(trialsOn(0)).hasSize(3).contains(0, 1);
+    }
+
+    @Test
+    void aTrialThatIsKilledEachTimeIsLost() {
+        // Given
+        job.before = arguments -> job.exitCodesOfTrials.add(SIGKILLED);
+
+        // When
+        ask(2);
+
+        // Then
+        awaitIdle();
+        given().get(SEARCHES).then().body("[0].state", equalTo("FAILED")).body("[0].lost", equalTo(2));
+        assertThat(trialsOn(0)).containsExactlyInAnyOrder(0, 0, 1, 1);
     }
 
     @Test
