@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The whole job against a real S3 server. */
@@ -319,6 +321,25 @@ class CleaningJobTest {
                 .hasMessageContaining("2023.csv is no geo-DVF file")
                 .hasMessageContaining("found [a, b]");
         assertThat(read(ObjectLayout.REJECTED, DatasetRejected.class).rule()).isEqualTo("no-geo-dvf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, -1})
+    void makesNothingOfAFileThatIsNotAsLongAsWhatHasLanded(int more) {
+        // Given
+        var csv = OfficialLine.header() + "\n" + OfficialLine.flat().csv() + "\n";
+        store.s3().putObject(put -> put.bucket("toise-raw").key("geo-dvf/s2/2023.csv"), RequestBody.fromString(csv));
+        var arguments = new Landing(folder)
+                .object("s3://toise-raw/geo-dvf/s2/2023.csv", csv.length() + more)
+                .arguments(store.clean().uri(prefix), "75");
+
+        // When
+        assertThatThrownBy(() -> run(arguments))
+                // Then
+                .hasMessage("Failed to read s3://toise-raw/geo-dvf/s2/2023.csv")
+                .hasRootCauseMessage(
+                        "it has " + csv.length() + " bytes, and " + (csv.length() + more) + " have landed");
+        assertThat(objects()).isEmpty();
     }
 
     /** What lies there, but for the manifest, which says when it was made. */

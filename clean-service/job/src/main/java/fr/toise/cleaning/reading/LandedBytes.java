@@ -7,11 +7,14 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /** A landed file, to be read from anywhere in it. */
 sealed interface LandedBytes {
+
+    long size() throws IOException;
 
     /** The bytes from {@code from} to before {@code to}; both lie within the file. */
     InputStream open(long from, long to) throws IOException;
@@ -32,6 +35,11 @@ sealed interface LandedBytes {
     record LocalBytes(Path path) implements LandedBytes {
 
         @Override
+        public long size() throws IOException {
+            return Files.size(path);
+        }
+
+        @Override
         public InputStream open(long from, long to) throws IOException {
             var channel = FileChannel.open(path);
             return BoundedInputStream.builder()
@@ -43,6 +51,13 @@ sealed interface LandedBytes {
 
     /** Of an object, asked for by range. */
     record StoredBytes(S3Location location, String bucket, String key) implements LandedBytes {
+
+        @Override
+        public long size() {
+            return location.shared()
+                    .headObject(request -> request.bucket(bucket).key(key))
+                    .contentLength();
+        }
 
         @Override
         public InputStream open(long from, long to) {

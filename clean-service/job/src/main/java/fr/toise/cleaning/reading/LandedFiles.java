@@ -48,10 +48,23 @@ public final class LandedFiles implements Serializable {
         if (files.isEmpty()) {
             throw new RejectedException("no-files", "The snapshot has no files");
         }
+        files.forEach(file -> requireWhole(file, LandedBytes.of(file, location)));
         var headers = files.stream()
                 .map(file -> Header.of(file, LandedBytes.of(file, location)))
                 .toList();
         return new LandedFiles(List.copyOf(files), headers, List.copyOf(departments), location);
+    }
+
+    /** What has lost its end would be read as a file of fewer sales. It is no reason to reject the snapshot: it may land anew. */
+    private static void requireWhole(LandedFile file, LandedBytes bytes) {
+        try {
+            long size = bytes.size();
+            if (size != file.bytes()) {
+                throw new IOException("it has " + size + " bytes, and " + file.bytes() + " have landed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Failed to read " + file.uri(), e);
+        }
     }
 
     /** By name of rule, in their order, what each stands for. */
