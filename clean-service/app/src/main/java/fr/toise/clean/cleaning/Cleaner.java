@@ -144,6 +144,9 @@ class Cleaner {
     /** @param newest the status speaks of it */
     private void clean(Work work, boolean newest) throws InterruptedException {
         var made = versions.find(work.dataset(), work.version());
+        if (made.isEmpty()) {
+            run.forgetFailuresBeforeLanding(work);
+        }
         boolean nothingToDo = made.map(version -> version.state() != DatasetVersion.State.UNDECIDED)
                 .orElseGet(() -> !run.mayBeTried(work));
         if (nothingToDo) {

@@ -64,6 +64,14 @@ class CleaningRun {
         return records.find(work.output());
     }
 
+    /** What has failed may have been mended since: a snapshot that has lost the end of an object lands anew under its name. */
+    void forgetFailuresBeforeLanding(Work work) {
+        record(work)
+                .filter(run -> run.state() == State.FAILED)
+                .filter(run -> run.endedAt().isBefore(work.snapshot().landedAt()))
+                .ifPresent(run -> forget(work));
+    }
+
     boolean mayBeTried(Work work) {
         return !records.exhausted(work.output(), jobs.attempts());
     }

@@ -25,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +202,25 @@ class CleanerTest {
         // When
         running.destroy(cleaner);
         cleaner.lookNowAndThen();
+
+        // Then
+        service.awaitIdle();
+        assertThat(job.started).hasSize(4);
+        assertThat(service.cleaned()).hasSize(1);
+    }
+
+    @Test
+    void triesWhatHasFailedAgainOnceItsSnapshotHasLandedAnew() {
+        // Given
+        job.endsWith(1, 1, 1);
+        service.send(service.landed("geo-dvf", snapshot));
+        service.awaitIdle();
+        cleaner.lookNowAndThen();
+        service.awaitIdle();
+        assertThat(job.started).hasSize(3);
+
+        // When
+        service.send(service.landed("geo-dvf", snapshot, Instant.now()));
 
         // Then
         service.awaitIdle();

@@ -74,6 +74,10 @@ public class RunningCleaner {
     /** Each call a minute later than the one before. */
     public DatasetLanded landed(String dataset, String name) {
         landedAt = landedAt.plusSeconds(60);
+        return landed(dataset, name, landedAt);
+    }
+
+    public DatasetLanded landed(String dataset, String name, Instant landedAt) {
         var file = new LandedFile(
                 "s3://toise-raw/" + dataset + "/" + name + "/2023.csv", 10, "sha", "https://files.example/2023", null);
         var event = new DatasetLanded(dataset, name, dataset.equals("made-up"), List.of(file), landedAt);
