@@ -103,7 +103,7 @@ def candidates(sales, types, bounds):
             longitude=number("longitude"),
             latitude=number("latitude"),
         )
-        .with_columns(carrez_area=pl.when(built.is_null() | (lots / built).is_between(0.5, 1.5)).then(lots))
+        .with_columns(carrez_area=pl.when(built.is_null() | (lots / built).is_between(0.25, 4)).then(lots))
         .with_columns(area=pl.coalesce("carrez_area", "built_area"))
     )
     in_france = pl.any_horizontal([
