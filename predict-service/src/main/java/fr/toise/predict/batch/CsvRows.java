@@ -203,8 +203,7 @@ final class CsvRows implements Rows {
                 .map(violation -> violation.field() + ": expected " + violation.expected())
                 .collect(Collectors.joining("; "));
         return row(Stream.concat(
-                Stream.of(
-                        line, problem.type().replace("urn:toise:problem:", ""), problem.detail(), violations, text(id)),
+                Stream.of(line, problem.word(), problem.detail(), violations, text(id)),
                 answers.keySet().stream().map(part -> "")));
     }
 

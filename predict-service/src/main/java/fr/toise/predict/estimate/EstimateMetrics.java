@@ -46,6 +46,6 @@ public class EstimateMetrics implements ContainerRequestFilter, ContainerRespons
     }
 
     static String reason(Problem problem) {
-        return problem.type().replace("urn:toise:problem:", "").replace("about:blank", "" + problem.status());
+        return problem.word().replace("about:blank", "" + problem.status());
     }
 }

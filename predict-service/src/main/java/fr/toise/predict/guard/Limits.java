@@ -82,7 +82,7 @@ public class Limits {
 
     private Problem tooMany(long seconds) {
         return new Problem(
-                "urn:toise:problem:too-many-requests",
+                Problem.type("too-many-requests"),
                 "Too many requests",
                 429,
                 "One client may ask " + config.requestsPerMinute().orElseThrow() + " times a minute. Try again in "
@@ -92,7 +92,7 @@ public class Limits {
 
     private static Problem tooLarge(long most) {
         return new Problem(
-                "urn:toise:problem:body-too-large",
+                Problem.type("body-too-large"),
                 "The body is too large",
                 413,
                 "A body may have " + most + " bytes. Send many flats to " + BatchResource.PATH + ".",

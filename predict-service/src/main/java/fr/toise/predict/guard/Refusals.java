@@ -15,7 +15,6 @@ public class Refusals {
     }
 
     public void count(Problem problem) {
-        registry.counter("toise.requests.refused", "reason", problem.type().replace("urn:toise:problem:", ""))
-                .increment();
+        registry.counter("toise.requests.refused", "reason", problem.word()).increment();
     }
 }

@@ -9,6 +9,19 @@ public record Problem(String type, String title, int status, String detail, List
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** What the types of our own problems begin with. */
+    private static final String TYPES = "urn:toise:problem:";
+
+    /** @param word last word of a type URI, in kebab-case */
+    public static String type(String word) {
+        return TYPES + word;
+    }
+
+    /** The last word of its type; all of it where that is none of ours. */
+    public String word() {
+        return type.replace(TYPES, "");
+    }
+
     /**
      * One thing that is wrong with a request.
      *

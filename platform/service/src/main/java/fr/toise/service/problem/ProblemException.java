@@ -20,7 +20,7 @@ public final class ProblemException extends RuntimeException {
 
     public static ProblemException of(
             int status, String type, String title, String detail, List<Violation> violations) {
-        return new ProblemException(new Problem("urn:toise:problem:" + type, title, status, detail, violations));
+        return new ProblemException(new Problem(Problem.type(type), title, status, detail, violations));
     }
 
     public static ProblemException badRequest(String detail, List<Violation> violations) {
