@@ -48,11 +48,15 @@ public record FeatureScaling(List<String> names, double[] means, double[] deviat
 
     public float[] scale(float[] features) {
         var scaled = new float[features.length];
-        for (int row = 0; row < features.length; row += means.length) {
-            for (int f = 0; f < means.length; f++) {
-                float value = (float) ((features[row + f] - means[f]) / deviations[f]);
-                scaled[row + f] = Math.max(-FARTHEST, Math.min(FARTHEST, value));
+        for (int f = 0; f < means.length; f++) {
+            double mean = means[f];
+            double perDeviation = 1 / deviations[f];
+            for (int at = f; at < features.length; at += means.length) {
+                scaled[at] = (float) ((features[at] - mean) * perDeviation);
             }
+        }
+        for (int at = 0; at < scaled.length; at++) {
+            scaled[at] = Math.max(-FARTHEST, Math.min(FARTHEST, scaled[at]));
         }
         return scaled;
     }

@@ -243,21 +243,21 @@ public final class SalesHistory {
         private final double logArea;
         private final double metresPerLogArea;
         private final long newest;
-        private final double metresPerYear;
+        private final double metresPerDay;
 
         Unlikeness(double withoutResidual, double logArea, double metresPerLogArea, long newest, double metresPerYear) {
             this.withoutResidual = withoutResidual;
             this.logArea = logArea;
             this.metresPerLogArea = metresPerLogArea;
             this.newest = newest;
-            this.metresPerYear = metresPerYear;
+            this.metresPerDay = metresPerYear / DAYS_PER_YEAR;
         }
 
         @Override
         public double squareMetres(int member) {
             return (Double.isNaN(gridResiduals[member]) ? withoutResidual : 0)
                     + square((gridLogAreas[member] - logArea) * metresPerLogArea)
-                    + square(Math.max(0, newest - gridDays[member]) / DAYS_PER_YEAR * metresPerYear);
+                    + square(Math.max(0, newest - gridDays[member]) * metresPerDay);
         }
     }
 

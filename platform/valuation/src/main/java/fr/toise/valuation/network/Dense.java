@@ -5,24 +5,56 @@ import java.util.Arrays;
 /**
  * One fully connected layer of one network.
  *
- * @param weight {@code (in, out)}
- * @param bias   {@code (out)}
+ * @param weight  {@code (in, out)}
+ * @param columns the same by its columns: {@code (out, in)}
+ * @param bias    {@code (out)}
  */
-record Dense(float[][] weight, float[] bias) {
+record Dense(float[][] weight, float[][] columns, float[] bias) {
+
+    Dense(float[][] weight, float[] bias) {
+        this(weight, transposed(weight, bias.length), bias);
+    }
+
+    private static float[][] transposed(float[][] rows, int columns) {
+        var transposed = new float[columns][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int column = 0; column < columns; column++) {
+                transposed[column][i] = rows[i][column];
+            }
+        }
+        return transposed;
+    }
 
     /** The layer between numbers that each come in columns: {@code (in, columns)} becomes {@code (out, columns)}. */
     float[][] applyToColumns(float[][] x) {
-        int columns = x[0].length;
-        var weights = new float[bias.length][weight.length];
-        var results = new float[bias.length][columns];
+        var results = new float[bias.length][];
         for (int unit = 0; unit < bias.length; unit++) {
-            for (int i = 0; i < weight.length; i++) {
-                weights[unit][i] = weight[i][unit];
-            }
+            results[unit] = new float[x[0].length];
             Arrays.fill(results[unit], bias[unit]);
         }
-        addProducts(weights, x, results);
+        addProducts(columns, x, results);
         return results;
+    }
+
+    /** One of the layer's results for one row. */
+    float apply(float[] x, int unit) {
+        var weights = columns[unit];
+        float a = bias[unit];
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = 0;
+        // four sums, for each addition waits for the one before
+        for (; i + 4 <= x.length; i += 4) {
+            a += x[i] * weights[i];
+            b += x[i + 1] * weights[i + 1];
+            c += x[i + 2] * weights[i + 2];
+            d += x[i + 3] * weights[i + 3];
+        }
+        for (; i < x.length; i++) {
+            a += x[i] * weights[i];
+        }
+        return a + b + c + d;
     }
 
     /** One result for each row: {@code (rows, in)} becomes {@code (rows, out)}. */

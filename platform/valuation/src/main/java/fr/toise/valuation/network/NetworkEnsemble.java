@@ -149,10 +149,9 @@ public final class NetworkEnsemble {
                     Gelu.apply(units);
                 }
             }
-            var outputs = network.output().apply(x);
             for (int i = 0; i < size; i++) {
-                estimates[i] += outputs[i][0];
-                logErrors[i] += outputs[i][1];
+                estimates[i] += network.output().apply(x[i], 0);
+                logErrors[i] += network.output().apply(x[i], 1);
             }
         }
         var answers = new ArrayList<Answer>(size);
