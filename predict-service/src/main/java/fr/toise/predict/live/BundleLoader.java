@@ -3,11 +3,13 @@ package fr.toise.predict.live;
 import com.fasterxml.jackson.core.JacksonException;
 import fr.toise.contracts.job.TrainingReport;
 import fr.toise.contracts.model.Champion;
+import fr.toise.contracts.model.PromotionHistory;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.contracts.store.TraceParent;
 import fr.toise.objectstore.CorruptObjectException;
 import fr.toise.objectstore.ObjectStore;
+import fr.toise.service.storage.Documents;
 import fr.toise.service.tracing.Tracing;
 import fr.toise.valuation.bundle.Description;
 import fr.toise.valuation.bundle.UnfitBundleException;
@@ -19,9 +21,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Fetches a bundle, proves it, and warms it up. */
 final class BundleLoader {
@@ -92,6 +98,24 @@ final class BundleLoader {
         }
     }
 
+    /**
+     * What could be served in the place of a version that is refused, the last that was live first. Models of made-up sales never take the place of
+     * one of real sales; of what was removed there is nothing to be said.
+     */
+    List<Champion> before(Champion live) {
+        var promotions = store.list(ObjectLayout.promotions(live.model()))
+                .map(S3Object::key)
+                .sorted()
+                .map(key -> Documents.unlessBroken(() -> store.read(key, Champion.class)))
+                .flatMap(Optional::stream)
+                .toList();
+        return new PromotionHistory(promotions)
+                .before(live).stream()
+                        .filter(champion -> live.madeUp() || !champion.madeUp())
+                        .filter(champion -> store.hasManifest(prefix(champion)))
+                        .toList();
+    }
+
     /** The step that made a bundle; empty where it was not traced. */
     Optional<TraceParent> madeIn(Champion champion, Tracing tracing) {
         return tracing.found(store, prefix(champion));
@@ -105,6 +129,14 @@ final class BundleLoader {
         } catch (UncheckedIOException e) {
             throw refusedIfUnreadable(e, store.uri(prefix + Manifest.NAME));
         }
+    }
+
+    /** What the manifest lists, as it is in the store now: whatever of it is put there anew looks otherwise. */
+    Set<S3Object> objects(Champion champion, Manifest manifest) {
+        var prefix = prefix(champion);
+        var keys =
+                manifest.objects().stream().map(entry -> prefix + entry.name()).collect(Collectors.toSet());
+        return store.list(prefix).filter(object -> keys.contains(object.key())).collect(Collectors.toSet());
     }
 
     /** What is not JSON stays so; what could not be fetched may be fetched at the next look. */

@@ -22,19 +22,28 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The model that {@code champion.json} points to, as soon as it has proved itself; until then the one before. */
+/**
+ * The model that {@code champion.json} points to, as soon as it has proved itself; until then the one before. After a start that is the last one
+ * that was live before it and still proves itself.
+ */
 @ApplicationScoped
 public class LiveModel {
 
     private static final Logger LOG = Logger.getLogger(LiveModel.class);
 
     /** What was tried: another promotion or another upload is worth another try, the same is not. */
-    private record Attempt(String championETag, Optional<Manifest> manifest) {}
+    private record Attempt(String championETag, Optional<Manifest> manifest, Set<S3Object> objects) {}
+
+    private record Refused(Attempt attempt, Refusal refusal) {}
 
     private final ServingConfig config;
     private final BundleLoader bundles;
@@ -49,7 +58,8 @@ public class LiveModel {
     private volatile String unreachable;
 
     private final AtomicReference<TraceParent> loadedIn = new AtomicReference<>();
-    private Attempt refused;
+    /** By version. */
+    private final Map<String, Refused> refused = new HashMap<>();
 
     LiveModel(
             ServingConfig config,
@@ -125,13 +135,18 @@ public class LiveModel {
 
     private void look() {
         try {
-            var champion = bundles.champion(config.model());
-            if (champion.isPresent() && !isLive(champion.get().value().version())) {
-                consider(champion.get().value(), champion.get().eTag());
+            var promoted = bundles.champion(config.model());
+            if (promoted.isPresent()) {
+                var champion = promoted.get().value();
+                if (!isLive(champion.version())) {
+                    consider(champion, promoted.get().eTag());
+                }
+                metrics.behind(!isLive(champion.version()));
             }
             unreachable = null;
         } catch (RefusedBundleException e) {
             unreachable = null;
+            metrics.behind(true);
             refuseChampion(e.getMessage());
         } catch (SdkException | UncheckedIOException e) {
             unreachable = e.getMessage();
@@ -147,29 +162,47 @@ public class LiveModel {
     }
 
     private void consider(Champion champion, String eTag) {
-        var attempt = new Attempt(eTag, Optional.empty());
-        Loaded next;
-        try {
-            attempt = new Attempt(eTag, bundles.manifest(champion));
-            if (attempt.equals(refused)) {
+        var wanted = proved(champion, eTag);
+        if (wanted.isPresent()) {
+            swap(wanted.get(), champion, "is live");
+            return;
+        }
+        lastRefused = refused.get(champion.version()).refusal();
+        if (live == null) {
+            standInFor(champion, eTag);
+        }
+    }
+
+    /** Nothing is served yet: the last that was live before is better than no answer, and the wanted one takes its place once it is mended. */
+    private void standInFor(Champion wanted, String eTag) {
+        for (var earlier : bundles.before(wanted)) {
+            var standIn = proved(earlier, eTag);
+            if (standIn.isPresent()) {
+                swap(standIn.get(), earlier, "is live in the place of " + wanted.version() + ", which was refused");
                 return;
             }
-            var manifest = attempt.manifest()
+        }
+    }
+
+    /** Empty where it does not prove itself, or did not and nothing of it has changed since. */
+    private Optional<Loaded> proved(Champion champion, String eTag) {
+        var attempt = new Attempt(eTag, Optional.empty(), Set.of());
+        try {
+            var manifest = bundles.manifest(champion)
                     .orElseThrow(() -> new RefusedBundleException(
                             "It has no " + Manifest.NAME + ": it was removed, or is not whole yet"));
-            next = load(champion, manifest);
+            attempt = new Attempt(eTag, Optional.of(manifest), bundles.objects(champion, manifest));
+            return wasRefused(attempt, champion) ? Optional.empty() : Optional.of(load(champion, manifest));
         } catch (RefusedBundleException e) {
             refuse(attempt, champion, e.getMessage());
-            return;
         } catch (SdkException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             // whatever it is, the same bundle would fail the same way at every look
             LOG.errorf(e, "Failed to load model %s %s", config.model(), champion.version());
             refuse(attempt, champion, "It can't be loaded: " + e);
-            return;
         }
-        swap(next, champion);
+        return Optional.empty();
     }
 
     /** @param in null where nothing is traced */
@@ -183,15 +216,19 @@ public class LiveModel {
         }
     }
 
+    private boolean wasRefused(Attempt attempt, Champion champion) {
+        var before = refused.get(champion.version());
+        return before != null && before.attempt().equals(attempt);
+    }
+
     private void refuse(Attempt attempt, Champion champion, String reason) {
-        if (!attempt.equals(refused)) {
-            refused = attempt;
-            refuse(champion.version(), reason);
+        if (!wasRefused(attempt, champion)) {
+            refused.put(champion.version(), new Refused(attempt, refuse(champion.version(), reason)));
             progress.ended(Step.PREDICT, champion.version(), State.REFUSED, reason);
         }
     }
 
-    private void swap(Loaded loaded, Champion champion) {
+    private void swap(Loaded loaded, Champion champion, String what) {
         boolean first = live == null;
         var next = loaded.model();
         live = next;
@@ -201,22 +238,22 @@ public class LiveModel {
         }
         var version = next.version();
         metrics.live(next);
-        LOG.infof("Model %s %s is live", config.model(), version);
-        progress.ended(Step.PREDICT, version, State.SUCCEEDED, "model " + version + " is live");
+        LOG.infof("Model %s %s %s", config.model(), version, what);
+        progress.ended(Step.PREDICT, version, State.SUCCEEDED, "model " + version + " " + what);
     }
 
     private void refuseChampion(String reason) {
         if (lastRefused == null || !lastRefused.equals(new Refusal(null, reason, lastRefused.at()))) {
-            refuse(null, reason);
+            lastRefused = refuse(null, reason);
         }
     }
 
-    private void refuse(String version, String reason) {
-        lastRefused = new Refusal(version, reason, Instant.now());
+    private Refusal refuse(String version, String reason) {
         metrics.refused();
         LOG.errorf(
                 "Refused model %s %s: %s. %s",
                 config.model(), version, reason, live == null ? "No model is live." : live.version() + " stays live.");
+        return new Refusal(version, reason, Instant.now());
     }
 
     @PreDestroy

@@ -21,6 +21,7 @@ class LiveModelMetrics {
     private final Counter refusals;
     private final Timer delay;
     private volatile LocalDate dataThrough;
+    private volatile boolean behind;
 
     LiveModelMetrics(MeterRegistry registry) {
         version = MultiGauge.builder("toise.model.live")
@@ -34,6 +35,9 @@ class LiveModelMetrics {
                 .register(registry);
         refusals = Counter.builder("toise.model.refusals")
                 .description("Bundles that were promoted and not served")
+                .register(registry);
+        Gauge.builder("toise.model.behind", this, metrics -> metrics.behind ? 1 : 0)
+                .description("1 while what was promoted last is refused, and another version is served, or none")
                 .register(registry);
         Gauge.builder("toise.model.data.age", this, LiveModelMetrics::dataAge)
                 .description("Days since the last sales that the live model knows")
@@ -63,5 +67,9 @@ class LiveModelMetrics {
 
     void refused() {
         refusals.increment();
+    }
+
+    void behind(boolean isBehind) {
+        behind = isBehind;
     }
 }

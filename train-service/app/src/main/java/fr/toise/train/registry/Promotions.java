@@ -2,12 +2,12 @@ package fr.toise.train.registry;
 
 import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.model.Champion.Cause;
+import fr.toise.contracts.model.PromotionHistory;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
 import fr.toise.train.training.TrainingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -64,18 +64,9 @@ public class Promotions {
 
     /** What a rollback from the live version goes back to; a version that was itself rolled back from is never it. */
     public Optional<String> predecessor(Champion live) {
-        var line = new ArrayList<String>();
-        for (var champion : history()) {
-            int before = line.lastIndexOf(champion.version());
-            if (champion.cause() == Cause.ROLLBACK && before >= 0) {
-                line.subList(before + 1, line.size()).clear();
-            } else {
-                line.add(champion.version());
-            }
-        }
-        int at = line.lastIndexOf(live.version());
-        if (at > 0) {
-            return Optional.of(line.get(at - 1));
+        var before = new PromotionHistory(history()).before(live);
+        if (!before.isEmpty()) {
+            return Optional.of(before.get(0).version());
         }
         // the first that was written down: what was live before it stands in it
         return live.cause() == Cause.ROLLBACK ? Optional.empty() : Optional.ofNullable(live.previousVersion());
