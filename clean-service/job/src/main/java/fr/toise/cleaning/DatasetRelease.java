@@ -39,9 +39,16 @@ final class DatasetRelease {
         return store.manifest(prefix).isPresent();
     }
 
-    /** What an attempt left that was killed, and an earlier rejection that somebody wants to be looked at again. */
+    /**
+     * What an attempt left that was killed, an earlier rejection that somebody wants to be looked at again, or what is left of a version that is
+     * damaged. What was decided about that stands.
+     */
     void clearLeftovers() {
-        store.list(prefix).map(S3Object::key).toList().forEach(store::delete);
+        store.list(prefix)
+                .map(S3Object::key)
+                .filter(key -> !key.equals(prefix + ObjectLayout.DECISION))
+                .toList()
+                .forEach(store::delete);
     }
 
     /** @param sales files that have been written under the prefix */

@@ -294,6 +294,27 @@ class CleaningJobTest {
     }
 
     @Test
+    void makesTheSameAnewOfWhatWasDamagedAndLeavesWhatWasDecided() throws IOException {
+        // Given
+        run(landed(OfficialLine.flat()));
+        var before = store.clean().manifest(prefix).orElseThrow();
+        store.clean().write(prefix + ObjectLayout.DECISION, "as the service has left it");
+        store.clean().delete(prefix + "sales/part-00000.parquet");
+        assertThat(store.clean().missing(prefix, before)).containsExactly("sales/part-00000.parquet");
+        store.clean().delete(prefix + Manifest.NAME);
+
+        // When
+        run(landed(OfficialLine.flat()));
+
+        // Then
+        var anew = store.clean().manifest(prefix).orElseThrow();
+        assertThat(anew.objects()).isEqualTo(before.objects());
+        assertThat(store.clean().missing(prefix, anew)).isEmpty();
+        assertThat(store.clean().read(prefix + ObjectLayout.DECISION, String.class))
+                .contains("as the service has left it");
+    }
+
+    @Test
     void refusesWhenNothingIsLeftAndSaysWhere() {
         // Given
         var arguments = landed(OfficialLine.house().with(Field.CODE_DEPARTEMENT, "75"));

@@ -7,9 +7,7 @@ import fr.toise.service.storage.Documents;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The snapshots in the raw bucket. Only one ingest-service may write there. */
 public final class Snapshots {
@@ -57,9 +55,7 @@ public final class Snapshots {
 
     /** Whether every object of it is still there, and of its size. */
     boolean isWhole(Snapshot snapshot) {
-        var sizes = store.list(snapshot.prefix()).collect(Collectors.toMap(S3Object::key, S3Object::size));
-        return snapshot.manifest().objects().stream()
-                .allMatch(entry -> Long.valueOf(entry.bytes()).equals(sizes.get(snapshot.prefix() + entry.name())));
+        return store.missing(snapshot.prefix(), snapshot.manifest()).isEmpty();
     }
 
     /** The event that says that a snapshot has landed, unless it was said. */

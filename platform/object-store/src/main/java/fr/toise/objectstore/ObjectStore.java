@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -194,6 +195,15 @@ public final class ObjectStore {
     public boolean hasManifest(String prefix) {
         var key = prefix + Manifest.NAME;
         return list(key).anyMatch(object -> object.key().equals(key));
+    }
+
+    /** The objects that the manifest under a prefix lists and that are not there, or not of their size. To know of their bytes they would have to be read. */
+    public List<String> missing(String prefix, Manifest manifest) {
+        var sizes = list(prefix).collect(Collectors.toMap(S3Object::key, S3Object::size));
+        return manifest.objects().stream()
+                .filter(entry -> !Long.valueOf(entry.bytes()).equals(sizes.get(prefix + entry.name())))
+                .map(Manifest.Entry::name)
+                .toList();
     }
 
     /** Starts an output under a prefix; it does not exist before {@link Publication#commit}. */

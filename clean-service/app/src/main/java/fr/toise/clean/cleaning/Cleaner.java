@@ -143,6 +143,7 @@ class Cleaner {
 
     /** @param newest the status speaks of it */
     private void clean(Work work, boolean newest) throws InterruptedException {
+        dropUnlessWhole(work);
         var made = versions.find(work.dataset(), work.version());
         if (made.isEmpty()) {
             run.forgetFailuresBeforeLanding(work);
@@ -157,6 +158,14 @@ class Cleaner {
         try (var step = tracing.after("clean", snapshots.store(), snapshot)) {
             step.with("toise.snapshot", work.input()).with("toise.dataset", work.output());
             clean(work, newest, made);
+        }
+    }
+
+    private void dropUnlessWhole(Work work) {
+        var lost = versions.dropUnlessWhole(work.dataset(), work.version());
+        if (!lost.isEmpty()) {
+            LOG.errorf("%s is made anew: %s of it are gone, or not of their size", work.output(), lost);
+            announcements.forget(work.dataset(), work.version());
         }
     }
 

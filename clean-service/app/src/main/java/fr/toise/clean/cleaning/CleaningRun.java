@@ -66,10 +66,7 @@ class CleaningRun {
 
     /** What has failed may have been mended since: a snapshot that has lost the end of an object lands anew under its name. */
     void forgetFailuresBeforeLanding(Work work) {
-        record(work)
-                .filter(run -> run.state() == State.FAILED)
-                .filter(run -> run.endedAt().isBefore(work.snapshot().landedAt()))
-                .ifPresent(run -> forget(work));
+        records.forgetFailureBefore(work.output(), work.snapshot().landedAt());
     }
 
     boolean mayBeTried(Work work) {

@@ -60,6 +60,23 @@ public class DatasetVersions {
         return NAME.matcher(dataset).matches() && NAME.matcher(version).matches();
     }
 
+    /**
+     * Lets a version be made again that has lost an object, or the end of one: it does not exist any more. What was decided about it stands, for the same
+     * comes of the same inputs.
+     *
+     * @return what it has lost; empty for one that is whole, or was never published
+     */
+    public List<String> dropUnlessWhole(String dataset, String version) {
+        var prefix = ObjectLayout.datasetVersion(dataset, version);
+        var lost = clean.manifest(prefix)
+                .map(manifest -> clean.missing(prefix, manifest))
+                .orElse(List.of());
+        if (!lost.isEmpty()) {
+            clean.delete(prefix + Manifest.NAME);
+        }
+        return lost;
+    }
+
     /** A document that every published version has. */
     public <T> T read(String dataset, String version, String name, Class<T> type) {
         var key = ObjectLayout.datasetVersion(dataset, version) + name;

@@ -14,6 +14,8 @@ import fr.toise.contracts.event.PipelineProgress;
 import fr.toise.contracts.job.CleaningArguments;
 import fr.toise.contracts.job.CleaningArguments.Executors;
 import fr.toise.contracts.job.CurrentDataset;
+import fr.toise.contracts.job.DatasetDecision;
+import fr.toise.contracts.job.DatasetProfile;
 import fr.toise.contracts.job.PropertyType;
 import fr.toise.contracts.job.SalesScope;
 import fr.toise.contracts.store.ObjectLayout;
@@ -448,7 +450,7 @@ class CleanerTest {
         service.landed("geo-dvf", snapshot + "-2");
         RunningCleaner.write(
                 service.raw(), ObjectLayout.snapshot("geo-dvf", snapshot + "-2") + ObjectLayout.LANDED, "{}");
-        RunningCleaner.write(service.clean(), ObjectLayout.datasetVersion("geo-dvf", made) + ObjectLayout.REPORT, "");
+        breakReport(made);
 
         // When
         service.send(service.landed("made-up", snapshot));
@@ -458,6 +460,58 @@ class CleanerTest {
         assertThat(service.cleaned()).extracting(DatasetCleaned::dataset).containsExactly("geo-dvf", "made-up");
         assertThat(job.started).hasSize(2);
         given().get("/api/v1/datasets").then().body("dataset", equalTo(List.of("made-up")));
+    }
+
+    /** It stays as long as it was. */
+    private void breakReport(String version) {
+        var prefix = ObjectLayout.datasetVersion("geo-dvf", version);
+        var entry = service.clean().manifest(prefix).orElseThrow().objects().stream()
+                .filter(object -> object.name().equals(ObjectLayout.REPORT))
+                .findFirst()
+                .orElseThrow();
+        RunningCleaner.write(service.clean(), prefix + ObjectLayout.REPORT, " ".repeat((int) entry.bytes()));
+    }
+
+    @Test
+    void makesAVersionAnewThatHasLostAnObject() {
+        // Given
+        service.clean("geo-dvf", snapshot);
+        var prefix =
+                ObjectLayout.datasetVersion("geo-dvf", service.cleaned().get(0).version());
+        var decision = service.clean().read(prefix + ObjectLayout.DECISION, DatasetDecision.class);
+        service.clean().delete(prefix + ObjectLayout.PROFILE);
+
+        // When
+        cleaner.lookNowAndThen();
+
+        // Then
+        service.awaitIdle();
+        assertThat(job.started).hasSize(2);
+        assertThat(service.clean().read(prefix + ObjectLayout.PROFILE, DatasetProfile.class))
+                .isPresent();
+        assertThat(service.clean().read(prefix + ObjectLayout.DECISION, DatasetDecision.class))
+                .isEqualTo(decision);
+        assertThat(service.cleaned()).extracting(DatasetCleaned::rowsKept).containsExactly(1_000L, 1_000L);
+    }
+
+    @Test
+    void makesAVersionAnewThatHasLostTheEndOfAnObjectAndOnlyOnce() {
+        // Given
+        service.clean("geo-dvf", snapshot);
+        var version = service.cleaned().get(0).version();
+        RunningCleaner.write(
+                service.clean(), ObjectLayout.datasetVersion("geo-dvf", version) + ObjectLayout.REPORT, "{\"dat");
+        cleaner.lookNowAndThen();
+        service.awaitIdle();
+        assertThat(job.started).hasSize(2);
+
+        // When
+        cleaner.lookNowAndThen();
+
+        // Then
+        service.awaitIdle();
+        assertThat(job.started).hasSize(2);
+        given().get("/api/v1/status").then().body("state", equalTo("SUCCEEDED"));
     }
 
     private CurrentDataset current() {

@@ -46,6 +46,14 @@ public final class RunRecords {
         store.delete(ObjectLayout.run(output));
     }
 
+    /** The same of one that was started before what it works on was made anew, for that may have been what it failed of. */
+    public void forgetFailureBefore(String output, Instant madeAnew) {
+        find(output)
+                .filter(run -> run.state() == State.FAILED)
+                .filter(run -> run.startedAt().isBefore(madeAnew))
+                .ifPresent(run -> forget(output));
+    }
+
     /** The same for all of them, at the start of a service: what has failed it may have been mended since, like a disk that was full. */
     public void forgetFailures() {
         store.list(ObjectLayout.RUNS + "/")

@@ -8,8 +8,9 @@ import java.time.Instant;
  *
  * @param prefix   in the clean bucket
  * @param landedAt when the snapshot that it was made of had landed
+ * @param madeAt   later where it was damaged and is made anew
  */
-public record Dataset(CleaningReport report, String prefix, Instant landedAt) {
+public record Dataset(CleaningReport report, String prefix, Instant landedAt, Instant madeAt) {
 
     public String name() {
         return report.dataset() + "/" + report.version();

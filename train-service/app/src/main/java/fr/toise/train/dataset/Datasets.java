@@ -89,8 +89,7 @@ public class Datasets {
 
     private Optional<Dataset> dataset(CurrentDataset current) {
         var prefix = ObjectLayout.datasetVersion(current.dataset(), current.version());
-        return store.manifest(prefix)
-                .flatMap(manifest -> store.read(prefix + ObjectLayout.REPORT, CleaningReport.class))
-                .map(report -> new Dataset(report, prefix, current.landedAt()));
+        return store.manifest(prefix).flatMap(manifest -> store.read(prefix + ObjectLayout.REPORT, CleaningReport.class)
+                .map(report -> new Dataset(report, prefix, current.landedAt(), manifest.createdAt())));
     }
 }

@@ -103,6 +103,7 @@ public class Ledger {
         var name = ObjectLayout.nameFor(List.of(
                 dataset.name(), String.join(",", versions.stream().sorted().toList())));
         var output = model + "/ledger/" + name;
+        runs.forgetFailureBefore(output, dataset.madeAt());
         if (runs.exhausted(output, jobs.attempts())) {
             return;
         }

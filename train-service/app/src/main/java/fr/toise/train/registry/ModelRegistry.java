@@ -77,11 +77,9 @@ public class ModelRegistry {
     /** The objects that the manifest of a version lists and that are not there, or not of their size. */
     public List<String> missing(String version) {
         var prefix = prefix(version);
-        var sizes = store.list(prefix).collect(Collectors.toMap(S3Object::key, S3Object::size));
-        return store.manifest(prefix).map(Manifest::objects).orElse(List.of()).stream()
-                .filter(entry -> !Long.valueOf(entry.bytes()).equals(sizes.get(prefix + entry.name())))
-                .map(Manifest.Entry::name)
-                .toList();
+        return store.manifest(prefix)
+                .map(manifest -> store.missing(prefix, manifest))
+                .orElse(List.of());
     }
 
     public Optional<GateDecision> decision(String version) {

@@ -280,6 +280,7 @@ class Trainer {
             done(training);
             return;
         }
+        runs.forgetFailureBefore(output(training), training.dataset().madeAt());
         boolean givenUp = runs.exhausted(output(training), jobs.attempts())
                 && registry.report(training.version()).isEmpty();
         if (givenUp) {

@@ -17,6 +17,7 @@ import fr.toise.contracts.event.ModelTrained;
 import fr.toise.contracts.event.PipelineProgress;
 import fr.toise.contracts.job.TrainingArguments;
 import fr.toise.contracts.model.Champion;
+import fr.toise.contracts.model.LedgerEntry;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.JobProgram;
 import fr.toise.objectstore.ObjectStore;
@@ -42,6 +43,8 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(InMemoryChannels.class)
@@ -223,6 +226,23 @@ class TrainerTest {
         await().atMost(SOON).until(() -> registry.champion().isPresent());
         awaitIdle();
         assertThat(job.started).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {JobProgram.FAILED, JobProgram.REFUSED})
+    void whatHasFailedIsTriedAgainOnceItsSalesWereMadeAnew(int exitCode) {
+        // Given
+        job.exitCodes.addAll(List.of(exitCode, exitCode, exitCode));
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+        await().atMost(SOON).until(() -> !job.started.isEmpty());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !trainer.status().busy());
+        job.exitCodes.clear();
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+
+        // Then
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
     }
 
     @Test
@@ -515,6 +535,33 @@ class TrainerTest {
         }
         assertThat(job.scorings.stream().filter(scoring -> scoring.champions().size() == 1))
                 .hasSize(3);
+    }
+
+    @Test
+    void scoringThatHasFailedIsTriedAgainOnceItsSalesWereMadeAnew() {
+        // Given
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
+        await().atMost(SOON).until(() -> registry.champion().isPresent());
+        awaitIdle();
+        var champion = registry.champion().orElseThrow().version();
+        job.scoring = false;
+        job.mdape = 0.2;
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d2", false));
+        await().atMost(SOON)
+                .until(() -> channels.sink("model-trained").received().size() == 2);
+        for (int i = 0; i < 4; i++) {
+            trainer.lookNowAndThen();
+            awaitIdle();
+        }
+        job.scoring = true;
+
+        // When
+        channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d2", false));
+
+        // Then
+        var entry = ObjectLayout.ledgerEntry("paris-flats", champion, "d2");
+        await().atMost(SOON)
+                .until(() -> buckets.model().read(entry, LedgerEntry.class).isPresent());
     }
 
     @Test
