@@ -76,8 +76,8 @@ public class AcceptResource {
                         version,
                         "was refused by its job, so there are no sales to let through ("
                                 + version.rejection().reason()
-                                + "). Mend the source, or have it tried again with POST /api/v1/datasets/"
-                                + version.name() + "/retry");
+                                + "). Mend the source, and ./toise datasets retry, or POST /api/v1/datasets/"
+                                + version.name() + "/retry, has it tried again");
             case REJECTED -> {
                 // that is what a person may overrule
             }

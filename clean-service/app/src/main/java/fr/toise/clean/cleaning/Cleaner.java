@@ -191,7 +191,8 @@ class Cleaner {
                     work,
                     null,
                     State.FAILED,
-                    run.record(work).map(RunRecord::message).orElse("It failed"));
+                    run.record(work).map(RunRecord::message).orElse("It failed")
+                            + ". Once the reason is gone: ./toise datasets retry " + work.output());
             return;
         }
         TracedStep.leaveIn(versions.store(), ObjectLayout.datasetVersion(work.dataset(), work.version()));

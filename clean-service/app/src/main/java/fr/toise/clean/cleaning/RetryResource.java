@@ -41,7 +41,8 @@ public class RetryResource {
                             dataset,
                             version,
                             "was made, and the gate has stopped it: the job would make the same again."
-                                    + " POST /api/v1/datasets/" + dataset + "/" + version + "/accept lets it through");
+                                    + " ./toise datasets accept, or POST /api/v1/datasets/" + dataset + "/" + version
+                                    + "/accept, lets it through");
                 case REFUSED -> {
                     // its source, or the store, may have been mended
                 }

@@ -358,15 +358,16 @@ class CleanerTest {
         cleaner.lookNowAndThen();
         service.awaitIdle();
         assertThat(job.started).hasSize(3);
+        var version = cleaner.work().get(0).version();
         given().get("/api/v1/status")
                 .then()
                 .body("state", equalTo("FAILED"))
                 .body("output", nullValue())
-                .body("message", equalTo("Cleaning geo-dvf/" + snapshot + " failed: the last words"));
-        operator()
-                .post("/api/v1/datasets/geo-dvf/" + cleaner.work().get(0).version() + "/retry")
-                .then()
-                .statusCode(202);
+                .body(
+                        "message",
+                        equalTo("Cleaning geo-dvf/" + snapshot + " failed: the last words."
+                                + " Once the reason is gone: ./toise datasets retry geo-dvf/" + version));
+        operator().post("/api/v1/datasets/geo-dvf/" + version + "/retry").then().statusCode(202);
         service.awaitIdle();
         assertThat(service.cleaned()).hasSize(1);
     }

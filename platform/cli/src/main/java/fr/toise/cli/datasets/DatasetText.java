@@ -64,7 +64,11 @@ final class DatasetText {
             case "REJECTED" ->
                 lines.add("Let it through with: ./toise datasets accept "
                         + version.path("version").asText());
-            case "REFUSED" -> lines.add(version.at("/rejection/reason").asText());
+            case "REFUSED" -> {
+                lines.add(version.at("/rejection/reason").asText());
+                lines.add("Have it cleaned again with: ./toise datasets retry "
+                        + version.path("version").asText());
+            }
             default -> {
                 // nothing to be done about it
             }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Lists the dataset versions: what cleaning kept, which one is trained on, and why others are not.",
         mixinStandardHelpOptions = true,
-        subcommands = {ShowCommand.class, AcceptCommand.class})
+        subcommands = {ShowCommand.class, AcceptCommand.class, RetryCommand.class})
 public final class DatasetsCommand implements Callable<Integer> {
 
     @Mixin

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetsCommandTest {
@@ -147,7 +148,10 @@ class DatasetsCommandTest {
         var run = datasets("show", "b1");
 
         // Then
-        assertThat(run.out()).contains("made-up/b1  REFUSED").contains("No sale was left");
+        assertThat(run.out())
+                .contains("made-up/b1  REFUSED")
+                .contains("No sale was left")
+                .contains("./toise datasets retry b1");
     }
 
     @Test
@@ -195,6 +199,34 @@ class DatasetsCommandTest {
         assertThat(run.err()).contains("can't be let through", "has no sales");
     }
 
+    /** One whose job has failed is not listed. */
+    @ParameterizedTest
+    @CsvSource({"b1, made-up/b1", "geo-dvf/c1, geo-dvf/c1"})
+    void hasAVersionCleanedAgain(String version, String name) throws Exception {
+        // Given
+        Files.writeString(data.resolve("operator-password"), "secret\n");
+        clean.answering(PATH + "/" + name + "/retry", 202, "{}");
+
+        // When
+        var run = datasets("retry", version, "--data", data.toString());
+
+        // Then
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith(name + " is cleaned again.");
+        assertThat(clean.authorizationOf(PATH + "/" + name + "/retry")).startsWith("Basic ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c1", "geo-dvf/c 1"})
+    void saysThatThereIsNoneOfThatNameToBeCleanedAgain(String version) {
+        // When
+        var run = datasets("retry", version, "--data", data.toString());
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("no dataset version '" + version + "'");
+    }
+
     @Test
     void saysThatThePasswordIsOfAnotherFolder() throws Exception {
         // Given
@@ -220,7 +252,7 @@ class DatasetsCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"show", "accept"})
+    @ValueSource(strings = {"show", "accept", "retry"})
     void helpsWithEachOfItsCommands(String command) {
         // When
         var run = CommandLineRun.of("datasets", command, "--help");
