@@ -288,7 +288,7 @@ final class SpatialGrid {
                 return;
             }
             int at = size == best.length ? size - 1 : size++;
-            // later sales win a tie: visited in order of date, they come last
+            // of sales that cost the same the later one comes first; a full list keeps those that it has
             while (at > 0 && costs[at - 1] >= cost) {
                 best[at] = best[at - 1];
                 costs[at] = costs[at - 1];

@@ -81,6 +81,25 @@ class ErrorModelTest {
     }
 
     @Test
+    void aSizeOfWhichTheNetworksAreTooSureHasAWiderRangeAndTheOthersHaveNot() {
+        // Given small flats whose errors are twice as large as the networks think
+        var seen = seen(4_000, 8).stream()
+                .filter(each -> each.commune().equals("75101"))
+                .map(each -> each.area() < 30
+                        ? new Seen(each.commune(), each.area(), 2 * each.error(), each.typical())
+                        : each)
+                .toList();
+
+        // When
+        var model = ErrorModel.learn(seen);
+
+        // Then
+        double small = model.errors("75101", 29.9, 0.1).quantile(0.9);
+        assertThat(small / model.errors("75101", 30, 0.1).quantile(0.9)).isBetween(1.7, 2.4);
+        assertThat(small / model.errors("75101", 500, 0.1).quantile(0.9)).isBetween(1.7, 2.4);
+    }
+
+    @Test
     void whereNetworksTellFlatsApartTooBoldlyTheNarrowRangesAreStretchedAndTheWideOnesAreNot() {
         // Given
         var model = ErrorModel.learn(bold(4_000, 5));

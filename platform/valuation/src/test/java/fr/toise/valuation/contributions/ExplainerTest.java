@@ -11,8 +11,10 @@ import fr.toise.valuation.Place;
 import fr.toise.valuation.Valuation;
 import fr.toise.valuation.features.NoEarlierSalesException;
 import fr.toise.valuation.features.SalesHistory;
+import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,6 +139,86 @@ class ExplainerTest {
 
         // Then
         assertThat(asked).isEqualTo(3);
+    }
+
+    @Test
+    void theTypicalFlatIsOfItsOwnDepartement() {
+        // Given sales elsewhere of flats twice as large, from before
+        var sales = new ArrayList<>(history.sales());
+        MadeUpTown.sales(3_000, LocalDate.of(2020, 1, 1), LocalDate.of(2023, 5, 31), 2).stream()
+                .map(sale -> MadeUpTown.with(sale, Map.of("department", "13", "area", 2 * sale.area())))
+                .forEach(sales::add);
+        var flat = flat("75104", DEAR_BUILDING, 80, 3, 1);
+
+        // When
+        var contributions = new Explainer(new SalesHistory(sales), this::values)
+                .explain(flat, ON)
+                .contributions();
+
+        // Then
+        assertThat(contributions).isEqualTo(explain(flat));
+    }
+
+    @Test
+    void theTypicalFlatStandsWhereItIsWorthTheMiddleOfWhatItIsWorthElsewhere() {
+        // Given
+        var day = LocalDate.of(2023, 1, 1);
+        var sales = new ArrayList<Sale>();
+        for (var district : List.of("75104", "75104", "75101", "75101", "75102")) {
+            sales.add(sold(district, 43, 2));
+        }
+
+        // When
+        var typical = TypicalFlat.of(sales, this::values, day);
+
+        // Then
+        assertThat(typical.flat().place().commune()).isEqualTo("75102");
+    }
+
+    @Test
+    void theTypicalFlatHasTheRoomsAndTheLegalAreaThatMostHave() {
+        // Given
+        var one = sold("75101", 40, 0);
+        var two = sold("75101", 43, 3);
+        var three = sold("75101", 45, 3);
+
+        // Then
+        assertThat(sizeOf(one, two, three)).isEqualTo(new TypicalFlat.Size(43, null, 3));
+        assertThat(sizeOf(one, withCarrez(two), withCarrez(three))).isEqualTo(new TypicalFlat.Size(43, 43.0, 3));
+        assertThat(sizeOf(one, one, two, withCarrez(two))).isEqualTo(new TypicalFlat.Size(43, null, 3));
+        assertThat(sizeOf(one, withCarrez(one))).isEqualTo(new TypicalFlat.Size(40, null, null));
+    }
+
+    private TypicalFlat.Size sizeOf(Sale... sales) {
+        return TypicalFlat.of(List.of(sales), this::values, ON).size();
+    }
+
+    private Sale sold(String commune, double area, int rooms) {
+        var sale = new HashMap<String, Object>(Map.of("commune", commune, "area", area, "rooms", rooms));
+        sale.put("carrezArea", null);
+        return MadeUpTown.with(history.sales().get(0), sale);
+    }
+
+    private static Sale withCarrez(Sale sale) {
+        return MadeUpTown.with(sale, Map.of("carrezArea", sale.area()));
+    }
+
+    @Test
+    void aTypicalFlatOnTheFirstDayIsWorthWhatItStartsFrom() {
+        // Given
+        var first = explainer
+                .explain(flat("75102", PLAIN_BUILDING, 43, 2, 0), LocalDate.of(2021, 6, 1))
+                .contributions()
+                .since();
+
+        // When
+        var typical = explain(flat("75102", PLAIN_BUILDING, 43, 2, 0));
+        var flat = flat("75102", PLAIN_BUILDING, typical.typicalArea(), 2, 0);
+        var contributions = explainer.explain(flat, first).contributions();
+
+        // Then
+        assertThat(contributions.value()).isEqualTo(value(flat, first));
+        assertThat(contributions.location()).isZero();
     }
 
     @Test

@@ -7,7 +7,10 @@ import fr.toise.valuation.MadeUpTown;
 import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MarketIndexTest {
@@ -32,6 +35,45 @@ class MarketIndexTest {
 
         // Then
         assertThat(level).hasValueCloseTo(window[(window.length - 1) / 2], within(0.001));
+    }
+
+    @Test
+    void aSaleCountsFromTheDayAfterItForAsManyDaysAsTheWindowHas() {
+        // Given one more that was cheap than that were dear
+        var index = new MarketIndex(
+                Stream.of(soldFor(1_000, FROM, 101), soldFor(2_000, FROM.plusDays(1), 100), soldFor(1, THROUGH, 1))
+                        .flatMap(List::stream)
+                        .toList(),
+                90);
+
+        // Then
+        assertThat(index.fresh(FROM.toEpochDay())).isEmpty();
+        assertThat(price(index, FROM.plusDays(1))).isCloseTo(1_000, within(1.0));
+        assertThat(price(index, FROM.plusDays(90))).isCloseTo(1_000, within(1.0));
+        assertThat(price(index, FROM.plusDays(91))).isCloseTo(2_000, within(1.0));
+        assertThat(index.fresh(FROM.plusDays(92).toEpochDay())).isEmpty();
+    }
+
+    @Test
+    void takesTheLowerOfTwoInTheMiddle() {
+        // Given
+        var index = new MarketIndex(
+                Stream.of(soldFor(1_000, FROM, 50), soldFor(2_000, FROM, 50))
+                        .flatMap(List::stream)
+                        .toList(),
+                90);
+
+        // Then
+        assertThat(price(index, FROM.plusDays(1))).isCloseTo(1_000, within(1.0));
+    }
+
+    private List<Sale> soldFor(double price, LocalDate day, int count) {
+        return Collections.nCopies(
+                count, MadeUpTown.with(sales.get(0), Map.of("saleDate", day, "price", price, "area", 1.0)));
+    }
+
+    private static double price(MarketIndex index, LocalDate day) {
+        return Math.exp(index.fresh(day.toEpochDay()).orElseThrow());
     }
 
     @Test
@@ -70,5 +112,28 @@ class MarketIndexTest {
 
         // Then
         assertThat(through).isEqualTo(last);
+    }
+
+    @Test
+    void howFarTheDataReachedIsSaidAsItWasKnownOnADay() {
+        // Given
+        var index = new MarketIndex(sales, 90);
+        var day = LocalDate.of(2020, 8, 1);
+
+        // Then
+        assertThat(index.dataThrough(day.toEpochDay()))
+                .hasValue(day.minusDays(1).toEpochDay());
+        assertThat(index.dataThrough(LocalDate.of(2025, 1, 1).toEpochDay()))
+                .hasValue(index.dataThrough().toEpochDay());
+        assertThat(index.dataThrough(FROM.toEpochDay())).isEmpty();
+        assertThat(index.dataThrough(FROM.plusDays(3).toEpochDay())).isEmpty();
+    }
+
+    @Test
+    void whatNeverWasFreshReachesNowhere() {
+        var index = new MarketIndex(sales.subList(0, 99), 90);
+
+        assertThat(index.dataThrough()).isNull();
+        assertThat(index.firstFresh()).isNull();
     }
 }

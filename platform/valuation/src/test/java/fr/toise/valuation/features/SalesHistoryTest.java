@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fr.toise.valuation.MadeUpTown;
+import fr.toise.valuation.Place;
 import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SalesHistoryTest {
 
@@ -42,9 +47,83 @@ class SalesHistoryTest {
         assertThat(history.streetNumber(5.37, 43.29)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"19, true, true", "39, false, true", "499, false, false"})
+    void aPointIsTakenForTheBuildingAndTheStreetOfTheNearestSaleOnlyWhereThatIsNear(
+            double metres, boolean building, boolean street) {
+        // Given
+        var sale = history.sales().get(0);
+        var alone = new SalesHistory(List.of(sale));
+        double latitude = sale.latitude() + metres / 111_320;
+
+        // When
+        var place = alone.locate(sale.longitude(), latitude).orElseThrow();
+
+        // Then
+        assertThat(place)
+                .isEqualTo(new Place(
+                        "75", sale.commune(), building ? sale.parcel() : null, street ? sale.streetCode() : null));
+        assertThat(alone.streetNumber(sale.longitude(), latitude).isPresent()).isEqualTo(street);
+        assertThat(alone.locate(sale.longitude(), sale.latitude() + 501 / 111_320.0))
+                .isEmpty();
+    }
+
     @Test
     void knowsNothingOfAPlaceWithoutSales() {
         assertThat(history.locate(5.37, 43.29)).isEmpty();
+    }
+
+    @Test
+    void theMedianOfACommuneIsThatOfTheHalfYearBefore() {
+        // Given
+        var day = LocalDate.of(2021, 6, 1);
+        var prices = history.sales().stream()
+                .filter(sale -> sale.commune().equals("75101"))
+                .filter(sale ->
+                        sale.saleDate().isBefore(day) && !sale.saleDate().isBefore(day.minusDays(182)))
+                .mapToDouble(Sale::pricePerSquareMetre)
+                .toArray();
+
+        // Then
+        assertThat(history.communeMedian("75101", day)).hasValueCloseTo(median(prices), within(1e-9));
+        assertThat(history.communeMedian("75199", day)).isEmpty();
+    }
+
+    @Test
+    void theMedianOfACommuneOfFewSalesGoesBackToAsManyAsSayAnything() {
+        // Given
+        var longAfter = LocalDate.of(2031, 1, 1);
+        var last = history.sales().stream()
+                .filter(sale -> sale.commune().equals("75101"))
+                .mapToDouble(Sale::pricePerSquareMetre)
+                .toArray();
+
+        // Then
+        assertThat(history.communeMedian("75101", longAfter))
+                .hasValueCloseTo(median(Arrays.copyOfRange(last, last.length - 20, last.length)), within(1e-9));
+    }
+
+    @Test
+    void theMedianOfComparablesIsBroughtToTheDayByTheMarketsLevel() {
+        // Given
+        var day = LocalDate.of(2021, 6, 1);
+        var flat = history.sales().get(2_900).flat();
+        var alike = history.neighbours(List.of(flat), day, 12).get(0).alike().sales();
+
+        // Then
+        for (int k : new int[] {11, 12}) {
+            var prices = Arrays.stream(alike)
+                    .limit(k)
+                    .mapToDouble(sale -> Math.exp(history.marketLevel("75", day)
+                            + history.residual(sale).orElseThrow()))
+                    .toArray();
+            assertThat(history.comparablesMedian(flat, day, k)).hasValueCloseTo(median(prices), within(1e-9));
+        }
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
     }
 
     @Test

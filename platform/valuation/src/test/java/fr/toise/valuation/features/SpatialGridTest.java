@@ -28,15 +28,16 @@ class SpatialGridTest {
             double longitude = 2.29 + 0.05 * random.nextDouble();
             double latitude = 48.84 + 0.05 * random.nextDouble();
             int end = 200 + random.nextInt(2_800);
+            double reach = 50 + random.nextInt(1_500);
             IntToDoubleFunction penalty = sale -> sale % 7 * 10_000.0;
             var penalties = grid.arrange(penalty);
 
             // When
-            var found = grid.nearest(longitude, latitude, end, 10, 1_500, member -> penalties[member]);
+            var found = grid.nearest(longitude, latitude, end, 10, reach, member -> penalties[member]);
 
             // Then
             var expected = IntStream.range(0, end)
-                    .filter(sale -> metres(sale, longitude, latitude) <= 1_500)
+                    .filter(sale -> metres(sale, longitude, latitude) <= reach)
                     .mapToDouble(sale -> Math.pow(metres(sale, longitude, latitude), 2) + penalty.applyAsDouble(sale))
                     .boxed()
                     .sorted(Comparator.naturalOrder())
