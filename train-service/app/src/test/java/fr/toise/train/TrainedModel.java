@@ -96,7 +96,11 @@ public final class TrainedModel {
     }
 
     public TrainedModel baseline(String name, double itsMdape) {
-        baselines.add(measures(name, rows, itsMdape, null, 1));
+        return baseline(name, itsMdape, rows);
+    }
+
+    public TrainedModel baseline(String name, double itsMdape, int itsRows) {
+        baselines.add(measures(name, itsRows, itsMdape, null, 1));
         return this;
     }
 
@@ -139,9 +143,13 @@ public final class TrainedModel {
     }
 
     public TrainedModel arrondissement(String code, int sales, double challenger, double champion) {
+        return segment(Dimension.COMMUNE, code, sales, challenger, champion);
+    }
+
+    public TrainedModel segment(Dimension dimension, String name, int sales, double challenger, double champion) {
         segments.add(new Segment(
-                Dimension.COMMUNE,
-                code,
+                dimension,
+                name,
                 List.of(
                         measures("model", sales, challenger, 0.8, 1),
                         measures("champion", sales, champion, 0.8, 1),

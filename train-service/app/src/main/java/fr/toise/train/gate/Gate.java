@@ -199,7 +199,7 @@ public class Gate {
             TrainingReport report, String live, Comparison comparison, double bound, String why) {
         var champion = report.champion();
         boolean below = comparison.difference() < 0;
-        boolean passed = comparison.high() < 0 || comparison.probabilityBetter() >= bound;
+        boolean passed = comparison.probabilityBetter() >= bound;
         return new Check(
                 CHAMPION_RULE,
                 passed,

@@ -1,11 +1,13 @@
 package fr.toise.train.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import fr.toise.contracts.gate.Check;
 import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.model.GateDecision;
+import fr.toise.contracts.model.Segment.Dimension;
 import fr.toise.train.TrainedModel;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -92,6 +94,34 @@ class GateTest {
     }
 
     @Test
+    void aBaselineThatIsWorseIsSaidToBeWithoutAWordOfChance() {
+        // Given
+        var winning = model(0.10).baseline("gradient-boosting", 0.102).besideBaseline("gradient-boosting", 0.9);
+
+        // When
+        var decision = gate.decide(winning.report(), null);
+
+        // Then
+        assertThat(decision.checks().get(1).text())
+                .isEqualTo("Its MdAPE of 10.00 % is below the 10.20 % of the gradient boosting on the same 2000 sales");
+    }
+
+    @Test
+    void aBaselineThatWasMeasuredOnOtherSalesStopsTheModel() {
+        // Given
+        var unequal = model(0.10).baseline("gradient-boosting", 0.102, 1_999).report();
+
+        // When
+        var decision = gate.decide(unequal, null);
+
+        // Then
+        assertThat(decision.promoted()).isFalse();
+        assertThat(decision.reasons())
+                .containsExactly(
+                        "It was measured on 2000 sales and the gradient boosting on 1999: expected the same ones");
+    }
+
+    @Test
     void chanceIsNoExcuseForAModelThatDoesNotBeatTheFloor() {
         var decision = gate.decide(
                 model(0.111).besideBaseline("arrondissement-median", 0.4).report(), null);
@@ -145,6 +175,28 @@ class GateTest {
                         "Its MdAPE of 9.95 % is below the 10.00 % of the live model old on the same 2000 sales,"
                                 + " but that may be chance: in 80.0 % of the resamples it is better, expected 95.0 %,"
                                 + " for it knows no newer sales than that");
+    }
+
+    @Test
+    void aLeadOverABaselineIsNoLeadOverTheLiveModel() {
+        // Given
+        var uncompared = model(0.09).against("old", 0.10).uncompared().besideBaseline("arrondissement-median", 1);
+
+        // Then
+        assertThat(decide(uncompared, champion("old", false)).promoted()).isFalse();
+    }
+
+    @Test
+    void whoAsksForMoreThanTheUsualLeadGetsIt() {
+        // Given
+        var likely = model(0.0995).against("old", 0.10).compared(-0.002, -0.0001, 0.98);
+
+        // When
+        var strict = gate(Map.of("toise.training.gate.minimum-probability-better", "0.99"))
+                .decide(likely.report(), champion("old", false));
+
+        // Then
+        assertThat(strict.promoted()).isFalse();
     }
 
     @Test
@@ -216,6 +268,36 @@ class GateTest {
                                 + " expected at most 1.54 points more (1.50, and 2 standard errors for its sales)");
     }
 
+    @Test
+    void theArrondissementThatIsNearestToItsBoundIsNamed() {
+        // Given
+        var fair = model(0.09)
+                .against("old", 0.10)
+                .arrondissement("75115", 300, 0.08, 0.10)
+                .arrondissement("75101", 150, 0.12, 0.11);
+
+        // When
+        var decision = decide(fair, champion("old", false));
+
+        // Then
+        assertThat(decision.checks())
+                .filteredOn(check -> check.rule().equals("arrondissements"))
+                .singleElement()
+                .extracting(Check::text, STRING)
+                .startsWith("Beside the live model old, no arrondissement is nearer to its bound than this one:"
+                        + " 75101 has an MdAPE of 12.00 % and had 11.00 % on 150 sales,");
+    }
+
+    @Test
+    void aSizeOfFlatsIsNoArrondissement() {
+        // Given
+        var model = model(0.09).against("old", 0.10);
+        model.segment(Dimension.SIZE, "under 30 m²", 150, 0.13, 0.11);
+
+        // Then
+        assertThat(decide(model, champion("old", false)).promoted()).isTrue();
+    }
+
     @ParameterizedTest
     // a difference with a standard error of 0.2 points on 2000 sales has one of 0.89 on 100, and of 0.45 on 400
     @CsvSource({"100, 0.032, true", "100, 0.034, false", "400, 0.023, true", "400, 0.025, false"})
@@ -245,6 +327,22 @@ class GateTest {
         var decision = gate.decide(model(0.10).rows(rows).coverage(coverage).report(), null);
 
         assertThat(decision.promoted()).isEqualTo(passes);
+    }
+
+    @Test
+    void theBoundThatIsSaidIsTheOneThatWasMissed() {
+        assertThat(missed(model(0.10).coverage(0.75))).isCloseTo(0.761, within(0.001));
+        assertThat(missed(model(0.10).coverage(0.85))).isCloseTo(0.837, within(0.001));
+        assertThat(missed(model(0.10).medianRatio(0.96))).isCloseTo(0.970, within(0.001));
+        assertThat(missed(model(0.10).medianRatio(1.04))).isCloseTo(1.031, within(0.001));
+    }
+
+    private double missed(TrainedModel model) {
+        return gate.decide(model.report(), null).checks().stream()
+                .filter(check -> !check.passed())
+                .findFirst()
+                .orElseThrow()
+                .bound();
     }
 
     @Test
@@ -319,11 +417,28 @@ class GateTest {
     }
 
     @Test
+    void aModelThatKnowsLessThanTheChampionAndBeatsItGoesLive() {
+        var better = model(0.099).against("old", 0.10).championDataThrough(LocalDate.EPOCH.plusDays(1));
+
+        assertThat(decide(better, champion("old", false)).promoted()).isTrue();
+    }
+
+    @Test
     void aModelOfMadeUpSalesNeverReplacesOneOfRealSales() {
         var decision = decide(model(0.01).against("old", 0.10).madeUp(), champion("old", false));
 
         assertThat(decision.promoted()).isFalse();
         assertThat(decision.reasons()).anyMatch(reason -> reason.contains("made-up"));
+    }
+
+    @Test
+    void modelsOfMadeUpSalesAreComparedWithEachOther() {
+        var champion = champion("old", true);
+
+        assertThat(decide(model(0.099).madeUp().against("old", 0.10), champion).promoted())
+                .isTrue();
+        assertThat(decide(model(0.101).madeUp().against("old", 0.10), champion).promoted())
+                .isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,10 +72,26 @@ class CandidatesTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "layers, 0..3, 1.0 to 20.0",
+        "width, '64,20000', 1.0 to 10000.0",
+        "heads, '-1,4', 0.0 to 64.0",
+        "epochs, 0..10, 1.0 to 1000.0",
+        "peak-learning-rate, 0..0.1, 1.0E-9 to 1.0",
+        "weight-decay, 0..11, 0.0 to 10.0",
+        "dropout, 0..1.5, 0.0 to 0.9",
+        "index-days, '0,90', 1.0 to 100000.0",
+        "half-life-days, '0,90', 1.0 to 100000.0"
+    })
+    void aNumberThatCannotBeIsNamed(String key, String values, String expected) {
+        assertThatThrownBy(() -> candidates(Map.of("toise.training.search.space." + key, values)))
+                .hasMessage("toise.training.search.space." + key + " is '" + values + "', expected numbers from "
+                        + expected);
+    }
+
     @Test
-    void aSpaceThatCannotBeIsNamed() {
-        assertThatThrownBy(() -> candidates(Map.of("toise.training.search.space.dropout", "0..1.5")))
-                .hasMessage("toise.training.search.space.dropout is '0..1.5', expected numbers from 0.0 to 0.9");
+    void aGroupThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> candidates(Map.of("toise.training.search.space.without", "garden")))
                 .hasMessageStartingWith(
                         "toise.training.search.space.without names 'garden', expected some of [building,");
@@ -93,6 +110,18 @@ class CandidatesTest {
         for (int i = 0; i < 100; i++) {
             assertThat(String.valueOf(Values.of("0.1..0.3").draw(random))).matches("0\\.\\d{1,3}");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0..0.3, 0.15", "0.001..0.1 log, 0.01"})
+    void halfOfWhatIsDrawnLiesBelowTheMiddle(String values, double middle) {
+        var random = new Random(1);
+
+        assertThat(Stream.generate(() -> Values.of(values).draw(random))
+                        .limit(1_000)
+                        .filter(drawn -> drawn < middle)
+                        .count())
+                .isBetween(450L, 550L);
     }
 
     @ParameterizedTest
