@@ -113,11 +113,13 @@ public record ExampleSales(
                 madeUp,
                 scope,
                 funnel,
-                List.of(new FileLines(
-                        "s3://toise-raw/" + dataset + "/" + snapshot + "/2023.csv",
-                        funnel.linesRead(),
-                        500,
-                        unreadable)),
+                List.of(
+                        new FileLines("s3://toise-raw/" + dataset + "/" + snapshot + "/2022.csv", 1_000, 0, 1),
+                        new FileLines(
+                                "s3://toise-raw/" + dataset + "/" + snapshot + "/2023.csv",
+                                funnel.linesRead(),
+                                500,
+                                unreadable)),
                 LocalDate.of(byYear.firstKey(), 1, 4),
                 LocalDate.of(byYear.lastKey(), 6, 30),
                 byYear,

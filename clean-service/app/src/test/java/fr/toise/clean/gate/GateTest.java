@@ -35,6 +35,18 @@ class GateTest {
                         "rule-share",
                         "median-ratio",
                         "population-shift");
+        assertThat(decision.checks())
+                .extracting(Check::text)
+                .filteredOn(text -> text.startsWith("Of the"))
+                .containsExactly(
+                        "Of the files, the worst is this: 3 of 2,200 lines of s3://toise-raw/geo-dvf/s-v2/2023.csv"
+                                + " can't be read, which is 0.1 % of them, expected at most 1.0 %",
+                        "Of the years, the worst is this: 2023 has 200 sales and had 200 before,"
+                                + " which is 100.0 % of them, expected at least 98.0 %",
+                        "Of the rules, the worst is this: unreadable-line takes 0.1 % of the lines and took 0.1 % before,"
+                                + " 0.0 % more, expected at most 10.0 %",
+                        "Of the columns, the furthest moved is this: area has a PSI of 0.00; price has a PSI of 0.00;"
+                                + " price_per_square_metre has a PSI of 0.00, expected at most 1.00");
         assertThat(decision.drift().previousVersion()).isEqualTo("v1");
         assertThat(decision.drift().populationStability())
                 .containsOnlyKeys("price", "price_per_square_metre", "area")
@@ -206,6 +218,19 @@ class GateTest {
 
         // Then
         assertThat(decision.passed()).isTrue();
+    }
+
+    @Test
+    void whereAllYearsHaveRolledOutNoneIsComparedWith() {
+        // Given
+        var before = usual.withoutYear(2021).withoutYear(2022).withoutYear(2023).withYear(2019, 1_000);
+
+        // When
+        var decision = gate.decide(usual.account("v2"), before.account("v1"), NOW);
+
+        // Then
+        assertThat(decision.passed()).isTrue();
+        assertThat(decision.checks()).extracting(Check::rule).doesNotContain("volume-by-year");
     }
 
     @Test

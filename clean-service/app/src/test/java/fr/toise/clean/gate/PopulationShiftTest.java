@@ -86,6 +86,33 @@ class PopulationShiftTest {
     }
 
     @Test
+    void aColumnThatGainsItsValuesHasMovedAsFar() {
+        // Given
+        var before = new ColumnProfile("area", 0, 100, null, null);
+        var now = column(0, Map.of(1, 100L));
+
+        // When
+        double shift = PopulationShift.between(before, now);
+
+        // Then
+        assertThat(shift).isEqualTo(PopulationShift.between(now, before));
+    }
+
+    @Test
+    void salesWithoutAValueCountForThemselves() {
+        // Given
+        var before = column(20, Map.of(1, 80L));
+        var now = column(40, Map.of(1, 60L));
+
+        // When
+        double shift = PopulationShift.between(before, now);
+
+        // Then
+        double byHand = (0.6 - 0.8) * Math.log(0.6 / 0.8) + (0.4 - 0.2) * Math.log(0.4 / 0.2);
+        assertThat(shift).isCloseTo(byHand, within(1e-4));
+    }
+
+    @Test
     void binsOfAnotherWidthAreNotCompared() {
         // Given
         var before = column(0, Map.of(1, 100L));
