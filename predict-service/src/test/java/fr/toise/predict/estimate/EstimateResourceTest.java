@@ -78,7 +78,7 @@ class EstimateResourceTest {
         var answer = post("""
                 {"address": "12 rue Turgot, 75009 Paris", "location": {"longitude": 2.3446, "latitude": 48.8806},
                  "livingArea": 43, "carrezArea": 43.8, "rooms": 2, "outbuildings": 0,
-                 "valuationDate": "2023-01-10", "askingPrice": 420000}""").statusCode(200).extract().jsonPath();
+                 "valuationDate": "2023-01-10", "askingPrice": 420000, "propertyType": "flat"}""").statusCode(200).extract().jsonPath();
 
         // Then
         assertThat(answer.getUUID("estimateId")).isNotNull();
@@ -90,8 +90,7 @@ class EstimateResourceTest {
         assertThat(answer.getLong("range.low")).isLessThan(answer.getLong("value"));
         assertThat(answer.getLong("range.high")).isGreaterThan(answer.getLong("value"));
         assertThat(answer.getLong("askingPrice.amount")).isEqualTo(420_000);
-        assertThat(answer.getDouble("askingPrice.percentile")).isBetween(0.0, 1.0);
-        assertThat(answer.getString("askingPrice.verdict")).isIn("LOW", "FAIR", "HIGH");
+        assertThat(answer.getList("warnings")).containsExactly("MADE_UP_SALES");
         assertThat(answer.getList("comparables")).isNotEmpty();
         assertThat(answer.getString("comparables[0].month")).matches("202[23]-[01][0-9]");
         assertThat(answer.getLong("comparables[0].distance") % 10).isZero();
@@ -117,6 +116,24 @@ class EstimateResourceTest {
         assertThat(answer.getDouble("matchConfidence")).isEqualTo(1.0);
         assertThat(answer.getString("model.name")).isEqualTo("paris-flats");
         assertThat(answer.getString("model.version")).isEqualTo("estimates");
+    }
+
+    @Test
+    void oneOfTenSuchFlatsSellsForLessThanTheRangeAndOneOfTenForMore() {
+        // Given
+        var body =
+                "{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\", \"askingPrice\": %d}";
+        var range = post(body.formatted(420_000)).extract().jsonPath();
+
+        // When
+        var low = post(body.formatted(range.getLong("range.low"))).extract().jsonPath();
+        var high = post(body.formatted(range.getLong("range.high"))).extract().jsonPath();
+
+        // Then
+        assertThat(low.getDouble("askingPrice.percentile")).isCloseTo(0.1, within(0.011));
+        assertThat(low.getString("askingPrice.verdict")).isEqualTo("FAIR");
+        assertThat(high.getDouble("askingPrice.percentile")).isCloseTo(0.9, within(0.011));
+        assertThat(high.getString("askingPrice.verdict")).isEqualTo("FAIR");
     }
 
     @ParameterizedTest
@@ -308,6 +325,7 @@ class EstimateResourceTest {
         // Then
         answer.statusCode(200)
                 .body("warnings", hasItem("ADDRESS_FAR_FROM_LOCATION"))
+                .body("commune.code", is("75109"))
                 .body("matchedAddress", is("12 AV DE SAINT OUEN 75018"));
     }
 
@@ -419,6 +437,7 @@ class EstimateResourceTest {
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"rooms\": 1.5}    | rooms              | 1.5",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"outbuildings\": -1} | outbuildings    | -1",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"carrezArea\": 180} | carrezArea       | 180.0",
+                "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"carrezArea\": 10} | carrezArea        | 10.0",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"askingPrice\": 0} | askingPrice       | 0.0",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"valuationDate\": \"10/05/2023\"} | valuationDate | 10/05/2023",
                 "{\"address\": \"12 rue Turgot\", \"livingArea\": 43, \"valuationDate\": \"2923-05-10\"} | valuationDate | 2923-05-10",

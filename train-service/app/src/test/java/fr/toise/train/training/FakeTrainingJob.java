@@ -52,6 +52,7 @@ public class FakeTrainingJob implements JobLauncher {
 
     volatile Duration ran;
     volatile double mdapeOnNewSales;
+    volatile int newSales;
     volatile boolean scoring;
     /** Done before a training or a trial. */
     volatile Consumer<Object> before;
@@ -76,6 +77,7 @@ public class FakeTrainingJob implements JobLauncher {
         mdapeOfTrial = trial -> 0.10 + trial.trial() / 1000.0;
         ran = Duration.ofSeconds(1);
         mdapeOnNewSales = 0.10;
+        newSales = 400;
         scoring = true;
         before = arguments -> {};
     }
@@ -128,7 +130,7 @@ public class FakeTrainingJob implements JobLauncher {
         if (!scoring) {
             return new JobOutcome(JobProgram.FAILED, List.of("the scoring's last words"));
         }
-        var measures = TrainedModel.measures("model", 400, mdapeOnNewSales, 0.79, 1);
+        var measures = TrainedModel.measures("model", newSales, mdapeOnNewSales, 0.79, 1);
         for (var champion : sales.champions()) {
             write(
                     champion.output(),

@@ -72,7 +72,8 @@ class TriggersTest {
 
     @Test
     void salesThatHaveNotDriftedWait() {
-        // Given
+        // Given a model that does a little worse on them
+        job.mdapeOnNewSales = 0.12;
         sales.putDrifted("geo-dvf", "d2", "d1", Map.of("area", 0.2));
 
         // When
@@ -111,6 +112,38 @@ class TriggersTest {
 
         // Then
         assertThat(job.started).hasSize(1);
+    }
+
+    @Test
+    void aFewNewSalesSayNothingOfTheLiveModel() {
+        // Given
+        job.mdapeOnNewSales = 0.2;
+        job.newSales = 199;
+        sales.put("geo-dvf", "d2", false);
+
+        // When
+        look();
+
+        // Then
+        assertThat(job.started).isEmpty();
+    }
+
+    @Test
+    void realSalesAreEnoughWhereTheLiveModelIsOfMadeUpOnes() {
+        // Given
+        empty(buckets.clean());
+        empty(buckets.model());
+        sales.put("sample", "m1", true);
+        look();
+        job.started.clear();
+        sales.put("geo-dvf", "d1", false);
+
+        // When
+        look();
+
+        // Then
+        assertThat(job.started).hasSize(1);
+        expectReason("NEW_DATA", "There is no live model of such sales yet: geo-dvf/d1");
     }
 
     @Test

@@ -7,6 +7,7 @@ import fr.toise.valuation.MadeUpTown;
 import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,26 @@ class EvaluationTest {
         // Then
         assertThat(measures.prd()).isGreaterThan(1.03);
         assertThat(measures.prb()).isLessThan(-0.05);
+    }
+
+    @Test
+    void measuresAsTheTextbooksDo() {
+        // Given flats of 5,000, 8,000, 10,000 and 8,000 €/m²
+        var sold = List.of(sold(100_000, 20), sold(200_000, 25), sold(400_000, 40), sold(800_000, 100));
+        var values = new double[] {110_000, 190_000, 360_000, 640_000};
+
+        // When
+        var measures = Evaluation.measure(sold, new Estimates("someone", values, null, null), 1);
+
+        // Then by hand: ratios of 1.1, 0.95, 0.9 and 0.8, of which the median is 0.925
+        assertThat(measures.prd()).isCloseTo(0.9375 / (1_300 / 1_500.0), within(1e-9));
+        assertThat(measures.prb()).isCloseTo(-0.11049, within(1e-5));
+        assertThat(measures.r2()).isCloseTo(1 - 27_400 / 287_500.0, within(1e-9));
+        assertThat(measures.r2PerSquareMetre()).isCloseTo(1 - 3.97 / 12.75, within(1e-9));
+    }
+
+    private Sale sold(double price, double area) {
+        return MadeUpTown.with(sales.get(0), Map.of("price", price, "area", area));
     }
 
     @Test
