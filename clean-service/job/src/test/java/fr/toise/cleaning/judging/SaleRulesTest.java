@@ -67,6 +67,7 @@ class SaleRulesTest {
             keeps("a flat on the island of Réunion", OF_FLATS, at("55.4504", "-20.8789")),
             drops("unreadable", "a date that is none", flat().with(Field.DATE_MUTATION, "2023-13-05")),
             drops("unreadable", "a date in another order", flat().with(Field.DATE_MUTATION, "05/01/2023")),
+            drops("unreadable", "a letter in a year", flat().with(Field.DATE_MUTATION, "2O23-01-05")),
             drops("unreadable", "a year of five digits", flat().with(Field.DATE_MUTATION, "+12023-01-05")),
             drops("unreadable", "no date", flat().with(Field.DATE_MUTATION, null)),
             drops("unreadable", "no price", flat().with(Field.VALEUR_FONCIERE, null)),
@@ -108,6 +109,10 @@ class SaleRulesTest {
             drops("area-out-of-bounds", "a flat of 8.99 m²", flatOf("8.99")),
             drops("area-out-of-bounds", "a flat of 500.01 m²", flatOf("500.01")),
             drops("missing-coordinates", "no position", at(null, null)),
+            drops("missing-coordinates", "a position in England", at("0.1", "51.4")),
+            drops("missing-coordinates", "a position in Spain", at("2.1", "41.1")),
+            drops("missing-coordinates", "a position in the ocean", at("-5.6", "48")),
+            drops("missing-coordinates", "a position in Austria", at("9.9", "47.5")),
             drops("missing-coordinates", "half a position", at("2.345859", null)),
             drops("missing-coordinates", "each in the place of the other", at("48.880564", "2.345859")));
 

@@ -76,7 +76,9 @@ class SalesTest {
     void aSaleIsIncompleteWithoutALineOfItsIdAndDayAndPrice() {
         // Given
         var lines = List.of(
-                flat().line(), flat().with(Field.VALEUR_FONCIERE, "500000").line());
+                flat().line(),
+                flat().with(Field.VALEUR_FONCIERE, "500000").line(),
+                flat().with(Field.DATE_MUTATION, "2023-01-06").line());
         var missed = cellar().with(Field.CODE_COMMUNE, null).with(Field.VALEUR_FONCIERE, "400000,00");
 
         // When
@@ -85,7 +87,7 @@ class SalesTest {
         // Then
         assertThat(sales)
                 .extracting(Sale::price, Sale::incomplete)
-                .containsExactlyInAnyOrder(tuple(400_000.0, true), tuple(500_000.0, false));
+                .containsExactlyInAnyOrder(tuple(400_000.0, true), tuple(500_000.0, false), tuple(400_000.0, false));
     }
 
     @Test

@@ -196,15 +196,17 @@ class LandedFilesTest {
     @Test
     void putsALineAsideThatIsNotUtf8() throws Exception {
         // Given
-        var latin = line("1", "75", Field.NOM_COMMUNE, "Orl\u00e9ans").getBytes(StandardCharsets.ISO_8859_1);
+        var line = line("1", "75", Field.NOM_COMMUNE, "Orl\u00e9ans");
         var file = landed(concat(
-                (header() + "\n").getBytes(StandardCharsets.UTF_8), latin, "\n".getBytes(StandardCharsets.UTF_8)));
+                (header() + "\n").getBytes(StandardCharsets.UTF_8),
+                (line + "\n").getBytes(StandardCharsets.ISO_8859_1),
+                (line + "\n").getBytes(StandardCharsets.UTF_8)));
 
         // When
         var read = read(file, List.of("75"), true, Long.MAX_VALUE);
 
         // Then
-        assertThat(read.kept).isEmpty();
+        assertThat(read.kept).containsExactly(line);
         assertThat(read.unreadable).hasSize(1).isEqualTo(read.missed);
     }
 
@@ -220,6 +222,20 @@ class LandedFilesTest {
         // Then
         assertThat(read.unreadable).containsExactly(cut, more);
         assertThat(read.missed).isEmpty();
+    }
+
+    @Test
+    void aLineOfAnotherNumberOfFieldsIsOnlyAskedForWhereItHoldsTheDepartment() throws Exception {
+        // Given
+        var ours = line("1", "75") + ",one more";
+        var theirs = line("2", "13") + ",one more";
+
+        // When
+        var read = read(landed(header() + "\n" + ours + "\n" + theirs + "\n"), List.of("75"), true, Long.MAX_VALUE);
+
+        // Then
+        assertThat(read.unreadable).containsExactly(ours);
+        assertThat(read.otherDepartment).isEqualTo(1);
     }
 
     @Test
