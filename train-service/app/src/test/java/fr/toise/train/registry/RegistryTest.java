@@ -123,6 +123,21 @@ class RegistryTest {
     }
 
     @Test
+    void aRollbackFromWhatAPersonHasPromotedAgainGoesBackToWhatWasLiveThen() {
+        // Given
+        live("v1");
+        live("v2");
+        live("v3");
+        post("/v2/promote", "{\"reason\": \"it was the better one\"}").statusCode(200);
+
+        // When
+        var answer = post("/rollback", "{}");
+
+        // Then
+        answer.statusCode(200).body("version", equalTo("v3"));
+    }
+
+    @Test
     void aRollbackToANamedVersionWantsOneThatWasLive() {
         // Given
         live("v1");
@@ -334,6 +349,25 @@ class RegistryTest {
 
         // Then
         assertThat(removed).isEmpty();
+    }
+
+    @Test
+    void whatARollbackLeadsToAndWhatItCameFromAreKeptAlthoughNothingIsScored() {
+        // Given
+        live("z");
+        live("a");
+        live("b");
+        live("c");
+        post("/rollback", "{}").statusCode(200);
+        for (int i = 0; i < 10; i++) {
+            refused("n" + i);
+        }
+
+        // When
+        var removed = new Retention(registry, promotions, () -> 10, () -> 0).apply();
+
+        // Then
+        assertThat(removed).containsExactly("z");
     }
 
     @Test
