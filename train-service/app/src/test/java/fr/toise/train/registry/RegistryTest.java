@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import fr.toise.contracts.event.ModelPromoted;
+import fr.toise.contracts.event.ModelTrained;
 import fr.toise.contracts.model.Champion;
 import fr.toise.contracts.model.Champion.Cause;
 import fr.toise.contracts.model.GateDecision;
@@ -17,9 +18,11 @@ import fr.toise.contracts.model.ModelEntry;
 import fr.toise.contracts.store.Manifest;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
+import fr.toise.objectstore.ObjectStore.Versioned;
 import fr.toise.service.storage.Buckets;
 import fr.toise.service.testing.LocalStackResource;
 import fr.toise.train.TrainedModel;
+import fr.toise.train.gate.Gate;
 import fr.toise.train.training.InMemoryChannels;
 import fr.toise.train.training.TrainingConfig;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -31,6 +34,9 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,17 @@ class RegistryTest {
 
     @Inject
     TrainingConfig config;
+
+    @Inject
+    Gate gate;
+
+    @Inject
+    @Channel("model-trained")
+    Emitter<ModelTrained> trained;
+
+    @Inject
+    @Channel("model-promoted")
+    Emitter<ModelPromoted> promoted;
 
     private int minute;
 
@@ -332,6 +349,32 @@ class RegistryTest {
             assertThat(champion.version()).isEqualTo("v1");
             assertThat(champion.reason()).contains("v2 was removed");
         });
+    }
+
+    @Test
+    void aModelIsNotSaidToBeLiveWhereAnotherWasMadeLiveMeanwhile() {
+        // Given
+        live("v1");
+        var challenger = new TrainedModel(0.1).version("v2").against("v1", 0.12);
+        publish(challenger);
+        var racing = new ModelRegistry(buckets, config, promotions) {
+            @Override
+            public Optional<Versioned<Champion>> versionedChampion() {
+                var current = super.versionedChampion();
+                live("v3");
+                return current;
+            }
+        };
+
+        // When
+        assertThatThrownBy(() ->
+                        new ModelRelease(racing, promotions, gate, trained, promoted).release(challenger.report()))
+                .hasMessageContaining("The live model was changed while v2 was being released");
+
+        // Then
+        assertThat(registry.champion().map(Champion::version)).hasValue("v3");
+        assertThat(registry.decision("v2")).isEmpty();
+        assertThat(channels.sink("model-promoted").received()).isEmpty();
     }
 
     @Test
