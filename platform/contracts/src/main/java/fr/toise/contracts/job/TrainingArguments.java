@@ -32,7 +32,7 @@ public record TrainingArguments(
      * the compiler would write it into classes that a build in parts then leaves as they are.
      */
     public static String method() {
-        return "6";
+        return "7";
     }
 
     public TrainingArguments {

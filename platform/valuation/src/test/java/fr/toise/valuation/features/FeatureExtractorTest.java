@@ -104,12 +104,24 @@ class FeatureExtractorTest {
     @Test
     void aFlatWhoseRoomsAreNotKnownIsTakenForOneWithAsManyAsItsSizeHas() {
         // When
-        var unknown = features(flat(43.0, null, null, 0, 12), TODAY);
+        var unknown = features(flat(44.0, null, null, 0, 12), TODAY);
 
         // Then
-        assertThat(unknown).isEqualTo(features(flat(43.0, null, 2, 0, 12), TODAY));
-        assertThat(unknown).isEqualTo(features(flat(43.0, null, 0, 0, 12), TODAY));
+        assertThat(unknown).isEqualTo(features(flat(44.0, null, 2, 0, 12), TODAY));
+        assertThat(unknown).isEqualTo(features(flat(44.0, null, 0, 0, 12), TODAY));
         assertThat(features(flat(9.0, null, null, 0, 12), TODAY)).contains(is("rooms", 1));
+    }
+
+    @Test
+    void aLittleMoreRoomIsLittleMoreWhereTheRoomsAreNotKnown() {
+        for (double area = 10; area < 150; area += 0.1) {
+            // When
+            var smaller = features(flat(area, null, null, 0, 12), TODAY);
+            var larger = features(flat(area + 0.1, null, null, 0, 12), TODAY);
+
+            // Then
+            assertThat(larger.get("rooms") - smaller.get("rooms")).isBetween(0f, 0.01f);
+        }
     }
 
     @Test
