@@ -17,11 +17,19 @@ public final class Explainer {
     /** Most ask about today; a file may ask about some years of days. */
     private static final int MOST_KNOWN = 5_000;
 
-    private record Day(String department, LocalDate on) {}
+    /** A flat whose Carrez area nobody gave is held against one of which it is not known either: that says nothing of its size. */
+    private record Kind(String department, boolean carrezKnown) {
+
+        static Kind of(Flat flat) {
+            return new Kind(flat.place().department(), flat.carrezArea() != null);
+        }
+    }
+
+    private record Day(Kind kind, LocalDate on) {}
 
     private final SalesHistory history;
     private final Valuing valuing;
-    private final Map<String, TypicalFlat> typicalFlats = new ConcurrentHashMap<>();
+    private final Map<Kind, TypicalFlat> typicalFlats = new ConcurrentHashMap<>();
     /** What a typical flat is worth. */
     private final Map<Day, Double> values = new ConcurrentHashMap<>();
 
@@ -41,8 +49,9 @@ public final class Explainer {
         double level = history.marketLevel(department, on);
         var since = yearBefore(department, on);
         double market = level - history.marketLevel(department, since);
-        var typical = typicalFlats.computeIfAbsent(department, this::typicalFlat);
-        double atTypicalPlace = typicalValue(department, typical, on);
+        var kind = Kind.of(flat);
+        var typical = typicalFlats.computeIfAbsent(kind, this::typicalFlat);
+        double atTypicalPlace = typicalValue(kind, typical, on);
         var valuations = valuing.values(List.of(flat, typical.size().at(flat), TypicalFlat.withoutBuilding(flat)), on);
         double value = valuations.get(0).value();
         double atThisPlace = valuations.get(1).value();
@@ -71,18 +80,19 @@ public final class Explainer {
         }
     }
 
-    private TypicalFlat typicalFlat(String department) {
+    private TypicalFlat typicalFlat(Kind kind) {
         var sales = history.sales().stream()
-                .filter(sale -> sale.department().equals(department))
+                .filter(sale -> sale.department().equals(kind.department()))
                 .toList();
-        return TypicalFlat.of(sales, valuing, history.dataThrough().plusDays(1));
+        return TypicalFlat.of(
+                sales, kind.carrezKnown(), valuing, history.dataThrough().plusDays(1));
     }
 
-    private double typicalValue(String department, TypicalFlat typical, LocalDate on) {
+    private double typicalValue(Kind kind, TypicalFlat typical, LocalDate on) {
         if (values.size() > MOST_KNOWN) {
             values.clear();
         }
-        return values.computeIfAbsent(new Day(department, on), day -> valuing.value(typical.flat(), on));
+        return values.computeIfAbsent(new Day(kind, on), day -> valuing.value(typical.flat(), on));
     }
 
     /** {@code b - a = logarithmicMean(a, b) · ln(b / a)}. */

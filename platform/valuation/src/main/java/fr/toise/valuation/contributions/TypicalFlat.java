@@ -17,16 +17,14 @@ record TypicalFlat(Size size, Flat flat) {
     private static final int PLACES = 101;
 
     /**
-     * @param carrezArea null where most sales don't say it
+     * @param carrezArea null where it is not to be known
      * @param rooms      null where no sale says it
      */
     record Size(double area, Double carrezArea, Integer rooms) {
 
-        private static Size of(List<Sale> sales) {
+        private static Size of(List<Sale> sales, boolean carrezKnown) {
             double area =
                     Math.round(median(sales.stream().mapToDouble(Sale::area).toArray()));
-            boolean carrezKnown =
-                    sales.stream().filter(sale -> sale.carrezArea() != null).count() * 2 > sales.size();
             var rooms = sales.stream()
                     .filter(sale -> sale.rooms() != null && sale.rooms() > 0)
                     .mapToDouble(Sale::rooms)
@@ -49,13 +47,14 @@ record TypicalFlat(Size size, Flat flat) {
     }
 
     /**
-     * @param sales of the département, in order of date; not empty
-     * @param on    the day on which their places are compared
+     * @param sales       of the département, in order of date; not empty
+     * @param carrezKnown whether its Carrez area is known
+     * @param on          the day on which their places are compared
      */
-    static TypicalFlat of(List<Sale> sales, Valuing valuing, LocalDate on) {
+    static TypicalFlat of(List<Sale> sales, boolean carrezKnown, Valuing valuing, LocalDate on) {
         record Valued(Flat flat, double value) {}
         var recent = sales.subList(Math.max(0, sales.size() - RECENT_SALES), sales.size());
-        var size = Size.of(recent);
+        var size = Size.of(recent, carrezKnown);
         int places = Math.min(PLACES, recent.size());
         var byValue = IntStream.range(0, places)
                 .mapToObj(i -> size.at(

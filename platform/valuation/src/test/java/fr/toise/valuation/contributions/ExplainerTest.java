@@ -14,7 +14,6 @@ import fr.toise.valuation.features.SalesHistory;
 import fr.toise.valuation.sales.Sale;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,11 +42,13 @@ class ExplainerTest {
     /** A model that one can reckon with: each thing multiplies the price. */
     private double value(Flat flat, LocalDate on) {
         asked++;
+        double perKnownArea = flat.carrezArea() == null ? 1 : 1.04;
         double perRoom = flat.rooms() != null && flat.rooms() >= 3 ? 1.1 : 1;
         double building = DEAR_BUILDING.equals(flat.place().parcel()) ? 1.2 : 1;
         return flat.area()
                 * Math.exp(history.marketLevel("75", on))
                 * DISTRICTS.get(flat.place().commune())
+                * perKnownArea
                 * perRoom
                 * building
                 * (1 + .05 * flat.outbuildings());
@@ -169,38 +170,57 @@ class ExplainerTest {
         }
 
         // When
-        var typical = TypicalFlat.of(sales, this::values, day);
+        var typical = TypicalFlat.of(sales, true, this::values, day);
 
         // Then
         assertThat(typical.flat().place().commune()).isEqualTo("75102");
     }
 
     @Test
-    void theTypicalFlatHasTheRoomsAndTheLegalAreaThatMostHave() {
+    void theTypicalFlatHasTheAreaAndTheRoomsInTheMiddle() {
         // Given
         var one = sold("75101", 40, 0);
         var two = sold("75101", 43, 3);
         var three = sold("75101", 45, 3);
 
         // Then
-        assertThat(sizeOf(one, two, three)).isEqualTo(new TypicalFlat.Size(43, null, 3));
-        assertThat(sizeOf(one, withCarrez(two), withCarrez(three))).isEqualTo(new TypicalFlat.Size(43, 43.0, 3));
-        assertThat(sizeOf(one, one, two, withCarrez(two))).isEqualTo(new TypicalFlat.Size(43, null, 3));
-        assertThat(sizeOf(one, withCarrez(one))).isEqualTo(new TypicalFlat.Size(40, null, null));
+        assertThat(sizeOf(false, one, two, three)).isEqualTo(new TypicalFlat.Size(43, null, 3));
+        assertThat(sizeOf(true, one, two, three)).isEqualTo(new TypicalFlat.Size(43, 43.0, 3));
+        assertThat(sizeOf(false, one)).isEqualTo(new TypicalFlat.Size(40, null, null));
     }
 
-    private TypicalFlat.Size sizeOf(Sale... sales) {
-        return TypicalFlat.of(List.of(sales), this::values, ON).size();
+    private TypicalFlat.Size sizeOf(boolean carrezKnown, Sale... sales) {
+        return TypicalFlat.of(List.of(sales), carrezKnown, this::values, ON).size();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFlatOfTheTypicalSizeIsNeitherLargeNorSmallWhetherItsLegalAreaIsKnownOrNot(boolean carrezKnown) {
+        // Given
+        double area = explain(flat("75104", DEAR_BUILDING, 80, 3, 1)).typicalArea();
+        var flat = flat("75104", DEAR_BUILDING, area, 2, 1);
+
+        // When
+        var size = explain(carrezKnown ? withCarrez(flat) : flat).size();
+
+        // Then
+        assertThat(size).isCloseTo(0, within(1e-6));
+    }
+
+    private static Flat withCarrez(Flat flat) {
+        return new Flat(
+                flat.place(),
+                flat.longitude(),
+                flat.latitude(),
+                flat.livingArea(),
+                flat.livingArea(),
+                flat.rooms(),
+                flat.outbuildings(),
+                flat.streetNumber());
     }
 
     private Sale sold(String commune, double area, int rooms) {
-        var sale = new HashMap<String, Object>(Map.of("commune", commune, "area", area, "rooms", rooms));
-        sale.put("carrezArea", null);
-        return MadeUpTown.with(history.sales().get(0), sale);
-    }
-
-    private static Sale withCarrez(Sale sale) {
-        return MadeUpTown.with(sale, Map.of("carrezArea", sale.area()));
+        return MadeUpTown.with(history.sales().get(0), Map.of("commune", commune, "area", area, "rooms", rooms));
     }
 
     @Test
