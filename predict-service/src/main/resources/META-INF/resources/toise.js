@@ -4,8 +4,8 @@ import {contribution, gauge, map} from './pictures.js';
 import {typeAhead} from './typeahead.js';
 import {words} from './words.js';
 
-const NUMBERS = ['livingArea', 'rooms', 'carrezArea', 'outbuildings', 'askingPrice'];
-const FIELDS = ['address', 'longitude', 'latitude', ...NUMBERS, 'valuationDate'];
+const NUMBERS = ['livingArea', 'rooms', 'outbuildings', 'askingPrice'];
+const FIELDS = ['address', 'longitude', 'latitude', ...NUMBERS, 'area', 'valuationDate'];
 const LONGEST = 200;
 const PARTS = ['start', 'market', 'location', 'size', 'building'];
 const form = byId('question');
@@ -79,6 +79,10 @@ function question() {
   NUMBERS.filter(name => value(name)).forEach(name => {
     request[name] = numberOf(name);
   });
+  // of a flat that is for sale one is told the legal area, and what sold with that known says more
+  if (!value('area') && value('livingArea')) {
+    request.carrezArea = request.livingArea;
+  }
   if (value('valuationDate')) {
     request.valuationDate = value('valuationDate');
   }
@@ -244,7 +248,7 @@ function showProblem(problem) {
 function mistakesIn(problem) {
   const wrong = {};
   problem?.violations?.forEach(({field, expected, suggestions = []}) => {
-    const name = field.replace('location.', '').replace(/^location$/, 'longitude');
+    const name = field.replace('location.', '').replace(/^location$/, 'longitude').replace('carrezArea', 'livingArea');
     wrong[name] = () => {
       const own = say().expectation[typeOf(problem)]?.[name];
       const said = say().expected(typeof own === 'function' ? own(suggestions.map(written)) : own ?? expected);

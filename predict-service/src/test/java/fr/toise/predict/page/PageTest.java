@@ -16,6 +16,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.Select;
 
 @QuarkusTest
 @WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
@@ -222,6 +224,42 @@ class PageTest {
                 == 2);
         assertThat(browser.find("market-title").getText()).isEqualTo("The market: Paris 9e Arrondissement");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void takesTheAreaForTheAdvertisedOneUnlessToldOtherwise() {
+        // Given
+        open("en-GB", 1280);
+        browser.driver()
+                .executeScript("const real = fetch; window.asked = [];"
+                        + " window.fetch = (url, options) => {asked.push(options?.body); return real(url, options);}");
+        type("address", "12 rue Turgot, 75009 Paris");
+        type("livingArea", "43,5");
+
+        // When
+        browser.find("livingArea").sendKeys(Keys.ENTER);
+        browser.waitUntil(() -> asked().size() == 1);
+        new Select(browser.find("area")).selectByVisibleText("another, or I don’t know");
+        browser.find("livingArea").sendKeys(Keys.ENTER);
+        browser.waitUntil(() -> asked().size() == 2);
+
+        // Then
+        assertThat(asked().get(0)).contains("\"livingArea\":43.5").contains("\"carrezArea\":43.5");
+        assertThat(asked().get(1)).contains("\"livingArea\":43.5").doesNotContain("carrezArea");
+
+        // and a reload asks the same again
+        browser.waitFor("value");
+        browser.driver().navigate().refresh();
+        browser.waitFor("value");
+        assertThat(new Select(browser.find("area")).getFirstSelectedOption().getText())
+                .isEqualTo("another, or I don’t know");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** The estimates that were asked for. */
+    private List<String> asked() {
+        var bodies = (List<?>) browser.driver().executeScript("return asked.filter(Boolean)");
+        return bodies.stream().map(String.class::cast).toList();
     }
 
     @ParameterizedTest
@@ -429,7 +467,7 @@ class PageTest {
 
         // Then
         assertThat(browser.find("address-error").getText()).isEqualTo("Needed: an address or coordinates.");
-        assertThat(browser.find("livingArea-error").getText()).isEqualTo("Needed: the living area.");
+        assertThat(browser.find("livingArea-error").getText()).isEqualTo("Needed: the area.");
     }
 
     @Test
