@@ -13,7 +13,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import fr.toise.predict.bundle.Neighbourhood;
 import fr.toise.predict.bundle.Releases;
+import fr.toise.predict.live.LiveModel;
 import fr.toise.service.testing.LocalStackResource;
+import fr.toise.valuation.sales.Sale;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = LocalStackResource.class, scope = TestResourceScope.GLOBAL)
@@ -40,6 +43,9 @@ class EstimateResourceTest {
 
     @Inject
     Releases releases;
+
+    @Inject
+    LiveModel live;
 
     @BeforeEach
     void aModelIsLive() {
@@ -116,6 +122,60 @@ class EstimateResourceTest {
         assertThat(answer.getDouble("matchConfidence")).isEqualTo(1.0);
         assertThat(answer.getString("model.name")).isEqualTo("paris-flats");
         assertThat(answer.getString("model.version")).isEqualTo("estimates");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"rooms\": 5", "\"rooms\": 2, \"outbuildings\": 3", "\"rooms\": 2, \"carrezArea\": 43"})
+    void allThatIsSaidOfTheFlatCounts(String said) {
+        // Given
+        var body = "{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-01-10\", %s}";
+        var usual =
+                post(body.formatted("\"rooms\": 2")).statusCode(200).extract().jsonPath();
+
+        // When
+        var other = post(body.formatted(said)).statusCode(200).extract().jsonPath();
+
+        // Then
+        assertThat(other.getLong("pricePerSquareMetre")).isNotEqualTo(usual.getLong("pricePerSquareMetre"));
+    }
+
+    @Test
+    void theBuildingIsKnownFromTheLocationWhereTheAddressDoesNotSayIt() {
+        // Given
+        var sold = soldInRueTurgot();
+
+        // When
+        var found = whereabouts("rue Turgot, 75009 Paris", sold);
+
+        // Then
+        assertThat(found.place()).isEqualTo(sold.place());
+    }
+
+    @Test
+    void nothingIsTakenFromAnAddressThatIsElsewhere() {
+        // Given
+        var sold = soldInRueTurgot();
+
+        // When
+        var found = whereabouts("1 avenue de Saint-Ouen, 75018 Paris", sold);
+
+        // Then
+        assertThat(found.place()).isEqualTo(sold.place());
+        assertThat(found.streetNumber()).isEqualTo(sold.streetNumber());
+    }
+
+    private static Sale soldInRueTurgot() {
+        return Neighbourhood.sales().stream()
+                .filter(sale -> sale.streetName().equals("RUE TURGOT") && sale.streetNumber() > 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Whereabouts whereabouts(String address, Sale at) {
+        var location = new EstimateRequest.Location(at.longitude(), at.latitude());
+        return Whereabouts.of(
+                new EstimateRequest(address, location, 43.0, null, null, null, null, null, null),
+                live.currentOrProblem());
     }
 
     @Test

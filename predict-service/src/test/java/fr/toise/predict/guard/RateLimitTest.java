@@ -68,6 +68,22 @@ class RateLimitTest {
         answer.statusCode(429);
     }
 
+    @Test
+    void countsWhatIsAskedByTheOpenInferenceProtocolToo() {
+        // Given
+        var client = "203.0.113.8";
+        ask(client).statusCode(400);
+        ask(client).statusCode(400);
+
+        // When
+        var answer = given().header("X-Forwarded-For", client)
+                .get("/v2/models/rate-limit")
+                .then();
+
+        // Then
+        answer.statusCode(429);
+    }
+
     private static ValidatableResponse ask(String forwardedFor) {
         return given().header("X-Forwarded-For", forwardedFor)
                 .get("/api/v1/addresses")
