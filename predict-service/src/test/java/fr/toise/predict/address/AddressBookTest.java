@@ -153,21 +153,21 @@ class AddressBookTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "12 rue Turgo, 75009 Paris                  | 12 RUE TURGOT 75009",
-                "12 rue Turgto, 75009 Paris                 | 12 RUE TURGOT 75009",
-                "12 avenue Turgot, 75009 Paris              | 12 RUE TURGOT 75009",
-                "12 rue Turgot, 75010 Paris                 | 12 RUE TURGOT 75009",
-                "rue Turgot, 75009 Paris                    | RUE TURGOT 75009",
-                "rue du 8 mai 1945, 75010 Paris             | RUE DU 8 MAI 1945 75010",
-                "rue du huit mai 1945, 75010 Paris          | RUE DU 8 MAI 1945 75010",
-                "6 rue Turgot, 75009 Paris                  | 4 RUE TURGOT 75009",
-                "20 bd Blanqui, 75013                       | 20 BD AUGUSTE BLANQUI 75013",
-                "20 avenue Leclerc, 75014                   | 20 AV DU GENERAL LECLERC 75014",
-                "20 rue Pigalle, Paris                      | 20 RUE JEAN-BAPTISTE PIGALLE 75009",
-                "10 rue Sainte-Croix-de-la-Bretonnerie      | 10 RUE STE CROIX BRETONNERIE 75004",
-                "10 rue Le Pic, Paris 18                    | 10 RUE LEPIC 75018",
+                "12 rue Turgo, 75009 Paris                  | 12 RUE TURGOT 75009                    | false",
+                "12 rue Turgto, 75009 Paris                 | 12 RUE TURGOT 75009                    | false",
+                "12 avenue Turgot, 75009 Paris              | 12 RUE TURGOT 75009                    | false",
+                "12 rue Turgot, 75010 Paris                 | 12 RUE TURGOT 75009                    | false",
+                "rue Turgot, 75009 Paris                    | RUE TURGOT 75009                       | false",
+                "rue du 8 mai 1945, 75010 Paris             | RUE DU 8 MAI 1945 75010                | false",
+                "rue du huit mai 1945, 75010 Paris          | RUE DU 8 MAI 1945 75010                | false",
+                "6 rue Turgot, 75009 Paris                  | 4 RUE TURGOT 75009                     | true",
+                "20 bd Blanqui, 75013                       | 20 BD AUGUSTE BLANQUI 75013            | false",
+                "20 avenue Leclerc, 75014                   | 20 AV DU GENERAL LECLERC 75014         | false",
+                "20 rue Pigalle, Paris                      | 20 RUE JEAN-BAPTISTE PIGALLE 75009     | false",
+                "10 rue Sainte-Croix-de-la-Bretonnerie      | 10 RUE STE CROIX BRETONNERIE 75004     | true",
+                "10 rue Le Pic, Paris 18                    | 10 RUE LEPIC 75018                     | true",
             })
-    void findsALikeAddress(String typed, String matched) {
+    void findsALikeAddressAndSaysHowSureThatIs(String typed, String matched, boolean sure) {
         // When
         var found = BOOK.find(typed);
 
@@ -175,6 +175,7 @@ class AddressBookTest {
         assertThat(found).isPresent();
         assertThat(found.get().address()).isEqualTo(matched);
         assertThat(found.get().confidence()).isBetween(0.5, 1.0);
+        assertThat(found.get().confidence() >= AddressMatch.SURE).isEqualTo(sure);
     }
 
     @ParameterizedTest
