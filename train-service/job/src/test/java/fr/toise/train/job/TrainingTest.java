@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,7 +155,7 @@ class TrainingTest {
     }
 
     @Test
-    void aSaleIsServedTheEstimateThatTrainingCameTo() throws Exception {
+    void aSaleIsServedTheEstimateThatTrainingCameToAndTheComparablesThatItLookedAtMost() throws Exception {
         var valuer = Valuer.open(bundle);
         // Given the networks that are served, trained once more on the same sales
         var rows = SalesRows.of(SALES, SETTINGS);
@@ -175,6 +176,22 @@ class TrainingTest {
             assertThat(Math.log(served.pricePerSquareMetre()))
                     .isCloseTo(
                             level + answers.get(i).estimate() * rows.encoding().targetScale(), within(1e-5));
+            var attention = answers.get(i).attention();
+            var alike = rows.asked().get(i).comparableSales();
+            var shown =
+                    served.comparables().get().stream().map(Comparable::sale).toList();
+            assertThat(IntStream.range(0, alike.length)
+                            .filter(at -> shown.contains(rows.history().sales().get(alike[at])))
+                            .mapToDouble(at -> attention[at])
+                            .sum())
+                    .isCloseTo(
+                            IntStream.range(0, alike.length)
+                                    .mapToDouble(at -> -attention[at])
+                                    .sorted()
+                                    .limit(12)
+                                    .map(most -> -most)
+                                    .sum(),
+                            within(1e-3));
         }
     }
 
@@ -239,6 +256,7 @@ class TrainingTest {
 
         // Then
         assertThat(challenge.champion().mdape()).isCloseTo(report.measures().mdape(), within(1e-5));
+        assertThat(challenge.champion().coverage()).isBetween(0.75, 0.85);
     }
 
     @Test
