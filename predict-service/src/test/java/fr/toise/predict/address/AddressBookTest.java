@@ -208,13 +208,17 @@ class AddressBookTest {
         // When
         var exact = BOOK.find("12 rue Turgot, 75009 Paris").orElseThrow();
         var near = BOOK.find("10 rue Turgot, 75009 Paris").orElseThrow();
+        var nearBy = BOOK.find("26 rue Turgot, 75009 Paris").orElseThrow();
         var far = BOOK.find("90 rue Turgot, 75009 Paris").orElseThrow();
         var street = BOOK.find("rue Turgot, 75009 Paris").orElseThrow();
         var misspelt = BOOK.find("12 rue Turgo, 75009 Paris").orElseThrow();
 
         // Then
         assertThat(exact.confidence()).isEqualTo(1);
-        assertThat(near.confidence()).isLessThan(exact.confidence()).isGreaterThan(far.confidence());
+        assertThat(near.address()).isEqualTo("12 RUE TURGOT 75009");
+        assertThat(near.confidence()).isLessThan(exact.confidence()).isGreaterThan(nearBy.confidence());
+        assertThat(nearBy.address()).isEqualTo("14 RUE TURGOT 75009");
+        assertThat(nearBy.confidence()).isGreaterThan(far.confidence());
         assertThat(street.confidence()).isLessThan(near.confidence());
         assertThat(misspelt.confidence()).isLessThan(AddressMatch.SURE);
     }
