@@ -441,8 +441,8 @@ function fill(values) {
 }
 
 function fillExample() {
-  const {location, ...rest} = model.example;
-  fill(Object.entries({...rest, ...location}));
+  const {location, carrezArea, ...rest} = model.example;
+  fill(Object.entries({...rest, ...location, area: carrezArea ? '' : 'other'}));
 }
 
 const suggestions = typeAhead(byId('address'), byId('suggestions'), {

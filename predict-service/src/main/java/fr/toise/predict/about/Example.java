@@ -57,11 +57,12 @@ final class Example {
     }
 
     private static EstimateRequest request(Sale sale, LoadedModel model) {
+        double area = Math.round(sale.area());
         return new EstimateRequest(
                 isOrdinary(sale) ? AddressBook.written(sale) : null,
                 isOrdinary(sale) ? null : new Location(sale.longitude(), sale.latitude()),
-                (double) Math.round(sale.area()),
-                null,
+                area,
+                sale.flat().carrezArea() == null ? null : (Double) area,
                 sale.rooms(),
                 null,
                 model.dayAfterTheData(),

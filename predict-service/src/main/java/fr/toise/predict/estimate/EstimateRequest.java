@@ -35,7 +35,11 @@ public record EstimateRequest(
         @DecimalMax(value = "1000", message = LIVING_AREA)
         Double livingArea,
 
-        @Schema(description = "m², the legal area of the Carrez law", examples = "43.8")
+        @Schema(
+                description =
+                        "m², the legal area of the Carrez law, as advertisements give it; the range is narrower where it is known. Who"
+                                + " knows no other area gives it as livingArea too.",
+                examples = "43.8")
         @DecimalMin(value = "5", message = "m², from 5 to 1000")
         @DecimalMax(value = "1000", message = "m², from 5 to 1000")
         Double carrezArea,

@@ -47,7 +47,11 @@ public final class EstimateCommand implements Callable<Integer> {
     @Option(names = "--living-area", paramLabel = "<m²>", description = "Living area; needed unless there is a --file.")
     private BigDecimal livingArea;
 
-    @Option(names = "--carrez-area", paramLabel = "<m²>", description = "Area after the loi Carrez.")
+    @Option(
+            names = "--carrez-area",
+            paramLabel = "<m²>",
+            description = "Legal area (loi Carrez), as advertised. The range is narrower where it is known;"
+                    + " give it as --living-area too where no other is.")
     private BigDecimal carrezArea;
 
     @Option(names = "--rooms", paramLabel = "<number>", description = "Main rooms.")
