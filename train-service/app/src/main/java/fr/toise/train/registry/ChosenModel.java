@@ -75,7 +75,7 @@ class ChosenModel {
                 live == null ? null : live.version(),
                 report.madeUp(),
                 reason,
-                ModelRelease.now(),
+                ModelRelease.after(live),
                 cause,
                 by);
         if (!registry.promote(next, current)) {
@@ -83,7 +83,7 @@ class ChosenModel {
         }
         if (registry.report(version).isEmpty()) {
             // removed as one of the oldest after it was looked at above
-            goBack(live, version, by);
+            goBack(live, next);
             throw conflict("Version '" + version + "' was removed at this moment, so it can't be served");
         }
         LOG.infof("Model %s is live: %s (%s)", version, reason, by);
@@ -92,18 +92,18 @@ class ChosenModel {
     }
 
     /** @param live null where there was none: then there is nothing to go back to */
-    private void goBack(Champion live, String removed, String by) {
+    private void goBack(Champion live, Champion removed) {
         if (live != null) {
             registry.promote(
                     new Champion(
                             live.model(),
                             live.version(),
-                            removed,
+                            removed.version(),
                             live.madeUp(),
-                            "Version " + removed + " was removed while it was made live",
-                            ModelRelease.now(),
+                            "Version " + removed.version() + " was removed while it was made live",
+                            ModelRelease.after(removed),
                             Cause.ROLLBACK,
-                            by),
+                            removed.by()),
                     registry.versionedChampion());
         }
     }

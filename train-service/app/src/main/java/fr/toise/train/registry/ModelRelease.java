@@ -82,7 +82,7 @@ public class ModelRelease {
                 champion == null ? null : champion.version(),
                 report.madeUp(),
                 String.join(". ", decision.reasons()),
-                now());
+                after(champion));
         if (!registry.promote(next, current)) {
             throw new IllegalStateException("The live model was changed while " + report.version()
                     + " was being released; the next look holds it against the one that is live then");
@@ -90,9 +90,16 @@ public class ModelRelease {
         return Optional.of(announce(report, decision, next));
     }
 
-    /** As precise as the name under which it is written down. */
-    static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    /**
+     * As precise as the name under which it is written down, and later than what is live, whatever the clock says: promotions are put in order by it.
+     *
+     * @param live null where nothing is
+     */
+    static Instant after(Champion live) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return live == null || now.isAfter(live.promotedAt())
+                ? now
+                : live.promotedAt().plusMillis(1);
     }
 
     /** Says it before writing it down: what is written down is not said again. */

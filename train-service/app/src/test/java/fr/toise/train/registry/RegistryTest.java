@@ -32,6 +32,7 @@ import io.restassured.response.ValidatableResponse;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +153,24 @@ class RegistryTest {
 
         // Then
         answer.statusCode(200).body("version", equalTo("v3"));
+    }
+
+    @Test
+    void promotionsAreInTheirOrderAlsoAfterTheClockWasSetBack() {
+        // Given one whose clock was a day ahead
+        live("v1");
+        refused("v2");
+        refused("v3");
+        var ahead = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
+        registry.promote(new Champion("paris-flats", "v2", "v1", false, "better", ahead), registry.versionedChampion());
+
+        // When
+        post("/v3/promote", "{\"reason\": \"to try it\"}").statusCode(200);
+
+        // Then
+        assertThat(promotions.history()).extracting(Champion::version).containsExactly("v1", "v2", "v3");
+        post("/rollback", "{}").statusCode(200).body("version", equalTo("v2"));
+        post("/rollback", "{}").statusCode(200).body("version", equalTo("v1"));
     }
 
     @Test
