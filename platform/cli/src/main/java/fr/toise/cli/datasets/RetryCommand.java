@@ -1,15 +1,11 @@
 package fr.toise.cli.datasets;
 
-import fr.toise.cli.services.OperatorOption;
 import fr.toise.cli.services.ServiceClient;
-import fr.toise.cli.services.ServicesOption;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code toise datasets retry}. */
 @Command(
@@ -28,24 +24,12 @@ final class RetryCommand implements Callable<Integer> {
     private String version;
 
     @Mixin
-    private ServicesOption services;
-
-    @Mixin
-    private OperatorOption operator;
-
-    @Spec
-    private CommandSpec spec;
+    private ChangeOfDataset change;
 
     @Override
     public Integer call() {
-        var clean = services.clean();
-        var name = WHOLE_NAME.matcher(version).matches()
-                ? version
-                : DatasetVersions.name(DatasetVersions.find(version, clean));
-        clean.post(DatasetVersions.PATH + "/" + name + "/retry", operator, ServiceClient.JSON.createObjectNode());
-        var out = spec.commandLine().getOut();
-        out.println(name + " is cleaned again.");
-        out.println("./toise status says how far it is.");
+        var name = WHOLE_NAME.matcher(version).matches() ? version : change.find(version);
+        change.ask(name, "retry", ServiceClient.JSON.createObjectNode(), "is cleaned again.");
         return 0;
     }
 }
