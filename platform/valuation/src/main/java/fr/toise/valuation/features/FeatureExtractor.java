@@ -126,9 +126,8 @@ public final class FeatureExtractor {
     private static int describe(Flat flat, float[] features) {
         double area = flat.area();
         boolean roomsKnown = flat.rooms() != null && flat.rooms() > 0;
-        // nor is the network told: hardly a sale lacks its rooms, and those that do are odd in other ways; not rounded,
-        // or a
-        // flat of 33 m² would be worth 6 % more than one of 32.9
+        // nor is the network told: hardly a sale lacks its rooms, and those that do are odd in other ways;
+        // not rounded, or a flat of 33 m² would be worth 6 % more than one of 32.9
         double rooms = roomsKnown ? flat.rooms() : Math.max(1, area / TYPICAL_AREA_PER_ROOM);
         boolean bothAreas = flat.carrezArea() != null && flat.livingArea() != null && flat.livingArea() > 0;
         int next = 0;
