@@ -527,12 +527,7 @@ class TrainerTest {
         channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d2", false));
 
         // Then it is trained, and scoring is given up after as many attempts as a job has
-        await().atMost(SOON)
-                .until(() -> channels.sink("model-trained").received().size() == 2);
-        for (int i = 0; i < 4; i++) {
-            trainer.lookNowAndThen();
-            awaitIdle();
-        }
+        lookUntilScoringIsGivenUp();
         assertThat(job.scorings.stream().filter(scoring -> scoring.champions().size() == 1))
                 .hasSize(3);
     }
@@ -547,12 +542,7 @@ class TrainerTest {
         job.scoring = false;
         job.mdape = 0.2;
         channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d2", false));
-        await().atMost(SOON)
-                .until(() -> channels.sink("model-trained").received().size() == 2);
-        for (int i = 0; i < 4; i++) {
-            trainer.lookNowAndThen();
-            awaitIdle();
-        }
+        lookUntilScoringIsGivenUp();
         job.scoring = true;
 
         // When
@@ -614,6 +604,16 @@ class TrainerTest {
                         new PropertiesConfigSource(Map.of("toise.training.triggers.schedule", schedule), "test", 100))
                 .build()
                 .getConfigMapping(TriggersConfig.class);
+    }
+
+    /** More often than a job has attempts, once the second model is there. */
+    private void lookUntilScoringIsGivenUp() {
+        await().atMost(SOON)
+                .until(() -> channels.sink("model-trained").received().size() == 2);
+        for (int i = 0; i < 4; i++) {
+            trainer.lookNowAndThen();
+            awaitIdle();
+        }
     }
 
     private void awaitIdle() {
