@@ -97,6 +97,8 @@ final class PodLog implements AutoCloseable {
                 .inNamespace(pod.getMetadata().getNamespace())
                 .withName(pod.getMetadata().getName())
                 .inContainer(JobTemplate.CONTAINER)
+                // its program has started, so there is nothing to wait for
+                .withReadyWaitTimeout(null)
                 .usingTimestamps();
         return read.equals(Instant.MIN)
                 ? log.watchLog()
