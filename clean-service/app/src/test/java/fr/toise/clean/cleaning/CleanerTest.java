@@ -17,6 +17,7 @@ import fr.toise.contracts.job.CurrentDataset;
 import fr.toise.contracts.job.DatasetDecision;
 import fr.toise.contracts.job.DatasetProfile;
 import fr.toise.contracts.job.PropertyType;
+import fr.toise.contracts.job.RunRecord;
 import fr.toise.contracts.job.SalesScope;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.job.JobProgram;
@@ -513,6 +514,37 @@ class CleanerTest {
         service.awaitIdle();
         assertThat(job.started).hasSize(2);
         given().get("/api/v1/status").then().body("state", equalTo("SUCCEEDED"));
+    }
+
+    @Test
+    void aVersionThatIsMadeAnewMayFailAsOftenAsANewOne() {
+        // Given one that was made at the last attempt
+        service.clean("geo-dvf", snapshot);
+        var output = "geo-dvf/" + service.cleaned().get(0).version();
+        var run =
+                service.clean().read(ObjectLayout.run(output), RunRecord.class).orElseThrow();
+        service.clean()
+                .write(
+                        ObjectLayout.run(output),
+                        new RunRecord(
+                                run.output(),
+                                run.input(),
+                                run.job(),
+                                run.state(),
+                                3,
+                                run.message(),
+                                run.startedAt(),
+                                run.endedAt()));
+        service.clean().delete(output + "/" + ObjectLayout.PROFILE);
+        job.endsWith(1);
+
+        // When
+        cleaner.lookNowAndThen();
+
+        // Then
+        service.awaitIdle();
+        assertThat(job.started).hasSize(3);
+        assertThat(service.cleaned()).hasSize(2);
     }
 
     private CurrentDataset current() {

@@ -26,10 +26,17 @@ public final class RunRecords {
         return store.read(ObjectLayout.run(output), RunRecord.class);
     }
 
-    /** Writes down that a job is about to be started. Only a start after a failure is another attempt: being killed is nobody's fault. */
+    /**
+     * Writes down that a job is about to be started. Only a start after a failure is another attempt: being killed is nobody's fault, and what was made
+     * once and is to be made anew begins anew.
+     */
     public RunRecord submitted(String output, String input, String job) {
         int attempts = find(output)
-                .map(before -> before.state() == State.FAILED ? before.attempts() + 1 : before.attempts())
+                .map(before -> switch (before.state()) {
+                    case SUBMITTED, RUNNING -> before.attempts();
+                    case FAILED -> before.attempts() + 1;
+                    case SUCCEEDED -> 1;
+                })
                 .orElse(1);
         return write(new RunRecord(output, input, job, State.SUBMITTED, attempts, null, Instant.now(), null));
     }
