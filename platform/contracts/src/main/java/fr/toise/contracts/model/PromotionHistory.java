@@ -31,17 +31,22 @@ public record PromotionHistory(List<Champion> promotions) {
         return List.copyOf(before.values());
     }
 
-    /** Going back takes what came after out of the line. */
+    /** Going back takes what came after out of the line, also where it had been live before that. */
     private static void append(Champion champion, List<Champion> line) {
         int before = lastOf(champion.version(), line);
         if (champion.cause() == Champion.Cause.ROLLBACK && before >= 0) {
-            line.subList(before + 1, line.size()).clear();
+            var after = versions(line.subList(before + 1, line.size()));
+            line.removeIf(earlier -> after.contains(earlier.version()));
         } else {
             line.add(champion);
         }
     }
 
     private static int lastOf(String version, List<Champion> line) {
-        return line.stream().map(Champion::version).toList().lastIndexOf(version);
+        return versions(line).lastIndexOf(version);
+    }
+
+    private static List<String> versions(List<Champion> line) {
+        return line.stream().map(Champion::version).toList();
     }
 }

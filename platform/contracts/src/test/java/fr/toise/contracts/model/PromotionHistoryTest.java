@@ -53,6 +53,21 @@ class PromotionHistoryTest {
     }
 
     @Test
+    void whatWasRolledBackFromIsNoneOfThemAlsoWhereItWasLiveBefore() {
+        // Given
+        live("a", Cause.GATE);
+        live("b", Cause.GATE);
+        live("c", Cause.GATE);
+        live("b", Cause.PERSON);
+
+        // When
+        var before = before(live("c", Cause.ROLLBACK));
+
+        // Then
+        assertThat(before).containsExactly("a");
+    }
+
+    @Test
     void whatIsLiveAgainIsNotBeforeItself() {
         // Given
         live("a", Cause.GATE);
