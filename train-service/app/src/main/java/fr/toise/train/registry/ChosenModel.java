@@ -93,7 +93,10 @@ class ChosenModel {
 
     /** @param live null where there was none: then there is nothing to go back to */
     private void goBack(Champion live, Champion removed) {
-        if (live != null) {
+        var current = registry.versionedChampion()
+                // else another was made live meanwhile, and stays so
+                .filter(champion -> champion.value().equals(removed));
+        if (live != null && current.isPresent()) {
             registry.promote(
                     new Champion(
                             live.model(),
@@ -104,7 +107,7 @@ class ChosenModel {
                             ModelRelease.after(removed),
                             Cause.ROLLBACK,
                             removed.by()),
-                    registry.versionedChampion());
+                    current);
         }
     }
 

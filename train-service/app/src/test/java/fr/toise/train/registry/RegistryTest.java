@@ -371,6 +371,33 @@ class RegistryTest {
     }
 
     @Test
+    void whatSomebodyElseHasMadeLiveMeanwhileStaysLive() {
+        // Given one whose version is removed just after it was made live, and another person who promotes at that
+        // moment
+        live("v1");
+        refused("v2");
+        refused("v3");
+        var racing = new ModelRegistry(buckets, config, promotions) {
+            @Override
+            public boolean promote(Champion next, Optional<Versioned<Champion>> current) {
+                boolean moved = super.promote(next, current);
+                if (next.version().equals("v2")) {
+                    buckets.model().delete("paris-flats/v2/" + Manifest.NAME);
+                    post("/v3/promote", "{}").statusCode(200);
+                }
+                return moved;
+            }
+        };
+        var chosen = new ChosenModel(racing, promotions, release);
+
+        // When
+        assertThatThrownBy(() -> chosen.promote("v2", "operator", null)).hasMessageContaining("was removed");
+
+        // Then
+        assertThat(registry.champion().map(Champion::version)).hasValue("v3");
+    }
+
+    @Test
     void aModelIsNotSaidToBeLiveWhereAnotherWasMadeLiveMeanwhile() {
         // Given
         live("v1");
