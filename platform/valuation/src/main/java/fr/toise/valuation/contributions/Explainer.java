@@ -40,7 +40,8 @@ public final class Explainer {
     }
 
     /**
-     * The value of a flat on a day, and what makes it. Asks for two more values, and for some more the first time in a département.
+     * The value of a flat on a day, and what makes it. Asks for two more values, and for some more the first time in a département, as well as
+     * the first time that a Carrez area is known there.
      *
      * @throws NoEarlierSalesException when too few sales are known before that day
      */
