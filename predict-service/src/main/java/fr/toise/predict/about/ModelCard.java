@@ -46,7 +46,9 @@ public record ModelCard(
         @Schema(description = "Since when this service serves it")
         Instant liveSince,
 
-        @Schema(description = "The newest version that was promoted and not served; left out when there was none")
+        @Schema(
+                description =
+                        "The newest version that was promoted and not served; left out when there was none, or it is served by now")
         Refusal lastRefused,
 
         @Schema(description = "A request that can be posted as it stands")

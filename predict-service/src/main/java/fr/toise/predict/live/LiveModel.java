@@ -61,6 +61,8 @@ public class LiveModel {
     /** By version. */
     private final Map<String, Refused> refused = new HashMap<>();
 
+    private boolean standsIn;
+
     LiveModel(
             ServingConfig config,
             Buckets buckets,
@@ -103,13 +105,16 @@ public class LiveModel {
     }
 
     private ProblemException noModel() {
-        var reason = unreachable != null
-                ? "The model bucket can't be read: " + unreachable + ". The next look tries again."
-                : lastRefused == null
+        // both may change meanwhile
+        var notReached = unreachable;
+        var notServed = lastRefused;
+        var reason = notReached != null
+                ? "The model bucket can't be read: " + notReached + ". The next look tries again."
+                : notServed == null
                         ? "Nothing was promoted yet as model " + config.model()
                                 + ". The first training run does so: ./toise status says how far it is, and"
                                 + " ./toise ingest, or POST /api/v1/ingestions on ingest-service, starts one."
-                        : "What was promoted as model " + config.model() + " was refused: " + lastRefused.reason()
+                        : "What was promoted as model " + config.model() + " was refused: " + notServed.reason()
                                 + ". Make another version live with ./toise models promote, or mend this one.";
         return ProblemException.of(503, "no-model", "No model is live", reason);
     }
@@ -118,7 +123,7 @@ public class LiveModel {
         return live != null;
     }
 
-    /** The newest refusal since the start; null when there was none. */
+    /** The newest refusal since the start; null when there was none, or what was refused is served by now. */
     public Refusal lastRefused() {
         return lastRefused;
     }
@@ -141,8 +146,12 @@ public class LiveModel {
                 if (!isLive(champion.version())) {
                     consider(champion, promoted.get().eTag());
                 }
-                metrics.behind(!isLive(champion.version()));
+                if (isLive(champion.version())) {
+                    forgetRefusalOf(champion.version());
+                }
             }
+            metrics.behind(
+                    promoted.filter(wanted -> !isLive(wanted.value().version())).isPresent());
             unreachable = null;
         } catch (RefusedBundleException e) {
             unreachable = null;
@@ -179,6 +188,7 @@ public class LiveModel {
             var standIn = proved(earlier, eTag);
             if (standIn.isPresent()) {
                 swap(standIn.get(), earlier, "is live in the place of " + wanted.version() + ", which was refused");
+                standsIn = true;
                 return;
             }
         }
@@ -229,7 +239,9 @@ public class LiveModel {
     }
 
     private void swap(Loaded loaded, Champion champion, String what) {
-        boolean first = live == null;
+        // what takes the place of a stand-in may have been promoted long before the start
+        boolean first = live == null || standsIn;
+        standsIn = false;
         var next = loaded.model();
         live = next;
         loadedIn.set(loaded.in());
@@ -245,6 +257,14 @@ public class LiveModel {
     private void refuseChampion(String reason) {
         if (lastRefused == null || !lastRefused.equals(new Refusal(null, reason, lastRefused.at()))) {
             lastRefused = refuse(null, reason);
+        }
+    }
+
+    /** What was mended, be it the pointer, is not said to be refused while it is served. */
+    private void forgetRefusalOf(String version) {
+        if (lastRefused != null
+                && (lastRefused.version() == null || lastRefused.version().equals(version))) {
+            lastRefused = null;
         }
     }
 

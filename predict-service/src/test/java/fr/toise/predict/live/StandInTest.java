@@ -129,6 +129,10 @@ class StandInTest {
         // Then
         awaitLive("b");
         await().atMost(SOON).untilAsserted(() -> assertThat(behind()).isZero());
+        assertThat(starting.lastRefused()).isNull();
+        assertThat(meters.get("toise.model.swap.delay").timer().count())
+                .as("swaps of which it is known how long they took")
+                .isZero();
     }
 
     @Test
@@ -165,6 +169,23 @@ class StandInTest {
 
         // Then
         awaitLive("a");
+    }
+
+    @Test
+    void isNotBehindWhereNothingIsPromotedAnyMore() {
+        // Given
+        promoted("a");
+        promoted("b");
+        bucket.store().delete(ModelBucket.prefix(name("b")) + "model.json");
+        starting.nudge();
+        await().atMost(SOON).until(() -> behind() == 1);
+        bucket.store().delete(ObjectLayout.champion(ModelBucket.MODEL));
+
+        // When
+        starting.nudge();
+
+        // Then
+        await().atMost(SOON).untilAsserted(() -> assertThat(behind()).isZero());
     }
 
     @Test
