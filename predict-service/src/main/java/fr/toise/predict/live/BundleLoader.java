@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -98,22 +99,33 @@ final class BundleLoader {
         }
     }
 
-    /**
-     * What could be served in the place of a version that is refused, the last that was live first. Models of made-up sales never take the place of
-     * one of real sales; of what was removed there is nothing to be said.
-     */
+    /** What could be served in the place of a version that is refused, the last that was live first. */
     List<Champion> before(Champion live) {
-        var promotions = store.list(ObjectLayout.promotions(live.model()))
+        return inThePlaceOf(live, history(live.model()).before(live).stream());
+    }
+
+    /** What could be served where {@code champion.json} does not say what is to be: what it was last, and what was live before that. */
+    List<Champion> last(String model) {
+        var history = history(model);
+        return history.last()
+                .map(live -> inThePlaceOf(live, Stream.concat(Stream.of(live), history.before(live).stream())))
+                .orElse(List.of());
+    }
+
+    /** Models of made-up sales never take the place of one of real sales; of what was removed there is nothing to be said. */
+    private List<Champion> inThePlaceOf(Champion live, Stream<Champion> others) {
+        return others.filter(champion -> live.madeUp() || !champion.madeUp())
+                .filter(champion -> store.hasManifest(prefix(champion)))
+                .toList();
+    }
+
+    private PromotionHistory history(String model) {
+        return new PromotionHistory(store.list(ObjectLayout.promotions(model))
                 .map(S3Object::key)
                 .sorted()
                 .map(key -> Documents.unlessBroken(() -> store.read(key, Champion.class)))
                 .flatMap(Optional::stream)
-                .toList();
-        return new PromotionHistory(promotions)
-                .before(live).stream()
-                        .filter(champion -> live.madeUp() || !champion.madeUp())
-                        .filter(champion -> store.hasManifest(prefix(champion)))
-                        .toList();
+                .toList());
     }
 
     /** The step that made a bundle; empty where it was not traced. */

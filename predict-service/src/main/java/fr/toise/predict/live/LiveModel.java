@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -140,6 +141,18 @@ public class LiveModel {
 
     private void look() {
         try {
+            lookAtChampion();
+            unreachable = null;
+        } catch (SdkException | UncheckedIOException e) {
+            unreachable = e.getMessage();
+            LOG.warnf(
+                    "Failed to fetch model %s from the model bucket, the next look tries again: %s",
+                    config.model(), e.getMessage());
+        }
+    }
+
+    private void lookAtChampion() {
+        try {
             var promoted = bundles.champion(config.model());
             if (promoted.isPresent()) {
                 var champion = promoted.get().value();
@@ -152,16 +165,12 @@ public class LiveModel {
             }
             metrics.behind(
                     promoted.filter(wanted -> !isLive(wanted.value().version())).isPresent());
-            unreachable = null;
         } catch (RefusedBundleException e) {
-            unreachable = null;
             metrics.behind(true);
             refuseChampion(e.getMessage());
-        } catch (SdkException | UncheckedIOException e) {
-            unreachable = e.getMessage();
-            LOG.warnf(
-                    "Failed to fetch model %s from the model bucket, the next look tries again: %s",
-                    config.model(), e.getMessage());
+            if (live == null) {
+                standIn(bundles.last(config.model()), null, "what champion.json names, which can't be read");
+            }
         }
     }
 
@@ -178,16 +187,20 @@ public class LiveModel {
         }
         lastRefused = refused.get(champion.version()).refusal();
         if (live == null) {
-            standInFor(champion, eTag);
+            standIn(bundles.before(champion), eTag, champion.version() + ", which was refused");
         }
     }
 
-    /** Nothing is served yet: the last that was live before is better than no answer, and the wanted one takes its place once it is mended. */
-    private void standInFor(Champion wanted, String eTag) {
-        for (var earlier : bundles.before(wanted)) {
-            var standIn = proved(earlier, eTag);
+    /**
+     * Nothing is served yet: the last that was live before is better than no answer, and the wanted one takes its place once it is mended.
+     *
+     * @param eTag null where {@code champion.json} can't be read
+     */
+    private void standIn(List<Champion> earlier, String eTag, String wanted) {
+        for (var champion : earlier) {
+            var standIn = proved(champion, eTag);
             if (standIn.isPresent()) {
-                swap(standIn.get(), earlier, "is live in the place of " + wanted.version() + ", which was refused");
+                swap(standIn.get(), champion, "is live in the place of " + wanted);
                 standsIn = true;
                 return;
             }

@@ -172,6 +172,31 @@ class StandInTest {
     }
 
     @Test
+    void servesWhatWasLiveLastWhereNobodyCanReadWhatIsToBe() {
+        // Given
+        promoted("a");
+        promoted("b");
+        var champion = ObjectLayout.champion(ModelBucket.MODEL);
+        var whole = bucket.store().read(champion, Champion.class).orElseThrow();
+        write(champion, new byte[0]);
+
+        // When
+        starting.nudge();
+
+        // Then
+        awaitLive("b");
+        assertThat(starting.lastRefused().reason()).contains("champion.json can't be read");
+        assertThat(behind()).isOne();
+        awaitSaid("b", State.SUCCEEDED, "is live in the place of what champion.json names, which can't be read");
+
+        // and it is as it should be once that is mended
+        bucket.store().write(champion, whole);
+        starting.nudge();
+        await().atMost(SOON).untilAsserted(() -> assertThat(behind()).isZero());
+        assertThat(starting.lastRefused()).isNull();
+    }
+
+    @Test
     void isNotBehindWhereNothingIsPromotedAnyMore() {
         // Given
         promoted("a");

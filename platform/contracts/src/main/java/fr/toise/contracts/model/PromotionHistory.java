@@ -3,6 +3,7 @@ package fr.toise.contracts.model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that was ever live: what {@code champion.json} was, each time it was changed.
@@ -13,6 +14,11 @@ public record PromotionHistory(List<Champion> promotions) {
 
     public PromotionHistory {
         promotions = List.copyOf(promotions);
+    }
+
+    /** What was live last; empty before the first promotion. */
+    public Optional<Champion> last() {
+        return promotions.isEmpty() ? Optional.empty() : Optional.of(promotions.get(promotions.size() - 1));
     }
 
     /** What was live before, each version once, the last one first. A version that was itself rolled back from is never among them. */
