@@ -3,6 +3,7 @@ package fr.toise.predict.live;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -444,6 +445,7 @@ class LiveModelTest {
         // Then
         awaitRefused(null, "champion.json can't be read");
         ask().then().statusCode(200).body("model.version", is("steady"));
+        given().get("/q/health/ready").then().statusCode(200).body(containsString("champion.json can't be read"));
     }
 
     @Test
