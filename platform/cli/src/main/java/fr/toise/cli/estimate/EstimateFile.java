@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,10 @@ final class EstimateFile {
     private static final int PIECE_CHARACTERS = 32_768;
 
     private static final int ATTEMPTS = 3;
+    /** For how long a service may be away in the middle of a file: it is started anew in seconds. */
+    private static final Duration AWAY = Duration.ofMinutes(1);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Pattern REFUSED_JSON = Pattern.compile("^\\{\"line\":.*\"problem\":\\{\"type\":");
     private static final Pattern REFUSED_CSV = Pattern.compile("^[0-9]+[,;]\"?[a-z]");
@@ -90,6 +95,8 @@ final class EstimateFile {
                 send(reader, writer, lines);
             }
             Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+        } catch (UnreachableException e) {
+            throw begins() ? e : new CommandFailure(e.getMessage() + ". What was answered until then is in " + part, e);
         } catch (CharacterCodingException e) {
             throw notUtf8(e);
         } catch (UncheckedIOException e) {
@@ -132,7 +139,7 @@ final class EstimateFile {
             write(answers(header, piece, first), writer, first == (csv ? 2 : 1));
             progress.show(next - 1, lines);
         }
-        if (answered + refused == 0) {
+        if (begins()) {
             throw new CommandFailure("'" + in + "' holds no flats");
         }
     }
@@ -148,21 +155,37 @@ final class EstimateFile {
 
     /** A connection that breaks in the middle of a long file is no reason to give it up, nor are others who ask: asking twice does no harm. */
     private TextAnswer ask(String path, String piece) {
+        long begun = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
+            boolean last = begins() ? attempt == ATTEMPTS : System.nanoTime() - begun > AWAY.toNanos();
             try {
                 var answer = service.postText(path, csv ? "text/csv" : "application/x-ndjson", piece);
-                if (!answer.isTurnedAway() || attempt == ATTEMPTS) {
+                boolean mayPass = answer.isTurnedAway() || !begins() && answer.isUnavailable();
+                if (last || !mayPass) {
                     return answer;
                 }
-                Thread.sleep(answer.retryAfter().toMillis());
+                pause(answer.retryAfter());
             } catch (UnreachableException e) {
-                if (attempt == ATTEMPTS) {
+                if (last) {
                     throw e;
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CommandFailure("Interrupted while waiting to be let in again", e);
+                if (attempt > 1 && !begins()) {
+                    pause(PAUSE);
+                }
             }
+        }
+    }
+
+    private boolean begins() {
+        return answered + refused == 0;
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted while waiting to be let in again", e);
         }
     }
 

@@ -140,6 +140,11 @@ public final class ServiceClient {
             return status == 429;
         }
 
+        /** Nobody can be answered just now, as in the seconds after a start. */
+        public boolean isUnavailable() {
+            return status == 503;
+        }
+
         public boolean ok() {
             return status >= 200 && status < 300;
         }

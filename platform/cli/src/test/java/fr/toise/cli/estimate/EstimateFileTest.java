@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +28,10 @@ class EstimateFileTest {
 
     private HttpServer server;
     private int requests;
-    /** The request at which the connection breaks; 0 for none. */
-    private int breaksAt;
+    /** The requests at which the connection breaks. */
+    private Set<Integer> breaksAt = Set.of();
+    /** The request to which there is no model; 0 for none. */
+    private int unavailableAt;
     /** The request that is turned away; 0 for none. */
     private int turnedAwayAt;
 
@@ -50,7 +53,7 @@ class EstimateFileTest {
     private void answer(HttpExchange exchange) throws IOException {
         requests++;
         try (exchange) {
-            if (requests == breaksAt) {
+            if (breaksAt.contains(requests)) {
                 return;
             }
             boolean csv = exchange.getRequestHeaders().getFirst("Content-Type").equals("text/csv");
@@ -68,6 +71,10 @@ class EstimateFileTest {
             // as predict-service does where it is asked to; without it the client takes the connection for one that
             // stays
             exchange.getResponseHeaders().set("Connection", "close");
+            if (requests == unavailableAt) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
             if (requests == turnedAwayAt) {
                 exchange.getResponseHeaders().set("Retry-After", "0");
                 exchange.sendResponseHeaders(429, -1);
@@ -121,7 +128,7 @@ class EstimateFileTest {
     @Test
     void asksAgainWhereTheConnectionBreaks() throws IOException {
         // Given
-        breaksAt = 1;
+        breaksAt = Set.of(1);
         var in = folder.resolve("flats.csv");
         var out = folder.resolve("estimates.csv");
         Files.write(in, List.of("livingArea", "40", "42"));
@@ -132,6 +139,24 @@ class EstimateFileTest {
         // Then
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readAllLines(out)).containsExactly("line,problem,id,value", "2,,40,1000", "3,,42,1000");
+    }
+
+    @Test
+    void waitsForAServiceThatIsStartedAnew() throws IOException {
+        // Given
+        breaksAt = Set.of(2, 3, 4);
+        unavailableAt = 5;
+        var in = folder.resolve("flats.csv");
+        var out = folder.resolve("estimates.csv");
+        var flats = IntStream.range(0, 5_000).mapToObj(i -> "12 rue Turgot Paris,40");
+        Files.write(in, ("address,livingArea\n" + flats.collect(Collectors.joining("\n"))).getBytes());
+
+        // When
+        var run = estimate("--file", in.toString(), "--out", out.toString());
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(out)).hasSize(5_001).doesNotHaveDuplicates();
     }
 
     @Test
