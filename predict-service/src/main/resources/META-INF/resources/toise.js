@@ -435,7 +435,12 @@ function showMarket(market) {
 function fill(values) {
   form.reset();
   values.forEach(([name, value]) => {
-    form.elements[name].value = value;
+    const field = form.elements[name];
+    field.value = value;
+    // no choice of this list
+    if (field.selectedIndex < 0) {
+      field.selectedIndex = 0;
+    }
   });
   form.requestSubmit();
 }

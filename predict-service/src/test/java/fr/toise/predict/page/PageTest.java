@@ -416,13 +416,14 @@ class PageTest {
         assertThat(browser.find("askingPrice").getDomProperty("value")).isEqualTo("420 000 €");
 
         // and what somebody else made of it is text in the fields that there are, and no more
-        var hostile = "#address=" + "<img+src=x>".repeat(30) + "&livingArea=abc&elements=1&__proto__=2&%ff";
+        var hostile = "#address=" + "<img+src=x>".repeat(30) + "&livingArea=abc&area=62&elements=1&__proto__=2&%ff";
         browser.driver().executeScript("location.hash = arguments[0]", hostile);
         browser.waitUntil(() -> "abc".equals(browser.find("livingArea").getDomProperty("value")));
         assertThat(browser.find("address").getDomProperty("value"))
                 .startsWith("<img src=x>")
                 .hasSize(200);
         assertThat(browser.find("askingPrice").getDomProperty("value")).isEmpty();
+        assertThat(browser.find("area").getDomProperty("selectedIndex")).isEqualTo("0");
         assertThat(browser.find("livingArea-error").getText()).isEqualTo("A number is expected.");
         assertThat(browser.driver().findElements(By.tagName("img"))).isEmpty();
     }
