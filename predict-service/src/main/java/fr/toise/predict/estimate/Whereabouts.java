@@ -24,6 +24,8 @@ record Whereabouts(
 
     private static final double SAME_PLACE_METRES = 200;
     private static final double METRES_PER_DEGREE = 111_195;
+    private static final String INVENTED_STREETS =
+            "The sales are made up, and so are their streets: GET /api/v1/model has an example that is known.";
 
     /** @throws ProblemException 422 when the sales don't know it */
     static Whereabouts of(EstimateRequest request, LoadedModel model) {
@@ -103,7 +105,8 @@ record Whereabouts(
                 "address-not-found",
                 "No sale is known in such a street",
                 "Nothing in the sales comes close enough to '" + address
-                        + "'. Check its spelling and postal code, or send the flat's location.",
+                        + "'. Check its spelling and postal code, or send the flat's location."
+                        + (model.description().madeUp() ? " " + INVENTED_STREETS : ""),
                 List.of(new Violation("address", address, expected, suggestions)));
     }
 

@@ -467,6 +467,15 @@ class EstimateResourceTest {
     }
 
     @Test
+    void saysOfAnUnknownAddressThatTheStreetsOfMadeUpSalesAreMadeUpToo() {
+        // When
+        var answer = post("{\"address\": \"12 rue Turbigo, 75009 Paris\", \"livingArea\": 43}");
+
+        // Then
+        answer.body("detail", containsString("made up, and so are their streets"));
+    }
+
+    @Test
     void refusesADayBeforeTheData() {
         // When
         var answer =
