@@ -43,7 +43,7 @@ final class Wording {
     private String inFrench() {
         var text = (madeUp ? "Ventes inventées, donc sans rapport avec un vrai bien. " : "")
                 + "Un appartement de " + frenchNumber.format(area) + " m² comme celui-ci, à " + commune
-                + ", vaut environ " + frenchEuros(value) + " au " + FRENCH_DAY.format(on)
+                + ", vaut environ " + frenchEuros(value) + " au " + frenchDay()
                 + " ; huit fois sur dix, un tel appartement se vend entre " + frenchEuros(range.low()) + " et "
                 + frenchEuros(range.high()) + ".";
         if (askingPrice == null) {
@@ -74,6 +74,12 @@ final class Wording {
                     case HIGH -> " it is above that range.";
                 };
         return text + " At " + englishEuros(askingPrice.amount()) + comparison;
+    }
+
+    /** The first of a month is an ordinal, and no other day is. */
+    private String frenchDay() {
+        var day = FRENCH_DAY.format(on);
+        return on.getDayOfMonth() == 1 ? day.replaceFirst("1", "1er") : day;
     }
 
     private String frenchEuros(long amount) {

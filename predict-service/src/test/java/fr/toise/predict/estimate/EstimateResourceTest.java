@@ -335,6 +335,16 @@ class EstimateResourceTest {
     }
 
     @Test
+    void writesTheFirstOfAMonthAsTheFrenchDo() {
+        // When
+        var answer =
+                post("{\"address\": \"12 rue Turgot, Paris\", \"livingArea\": 43, \"valuationDate\": \"2023-02-01\"}");
+
+        // Then
+        answer.statusCode(200).body("summary.fr", containsString("au 1er février 2023 ;"));
+    }
+
+    @Test
     void saysThatTheSalesAreMadeUp() {
         // When
         var answer =
