@@ -93,6 +93,10 @@ final class EstimateFile {
             try (var reader = Files.newBufferedReader(in);
                     var writer = Files.newBufferedWriter(part)) {
                 send(reader, writer, lines);
+            } finally {
+                if (answered + refused == 0) {
+                    Files.deleteIfExists(part);
+                }
             }
             Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
         } catch (UnreachableException e) {

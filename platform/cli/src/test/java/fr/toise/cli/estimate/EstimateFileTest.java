@@ -126,6 +126,24 @@ class EstimateFileTest {
     }
 
     @Test
+    void leavesNothingWhereNothingWasAnswered() throws IOException {
+        // Given
+        var in = folder.resolve("flats.csv");
+        Files.write(in, List.of("surface", "40"));
+
+        // When
+        var run = estimate(
+                "--file",
+                in.toString(),
+                "--out",
+                folder.resolve("estimates.csv").toString());
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(folder).isDirectoryNotContaining("glob:**estimates.csv*");
+    }
+
+    @Test
     void asksAgainWhereTheConnectionBreaks() throws IOException {
         // Given
         breaksAt = Set.of(1);
