@@ -1,5 +1,7 @@
 package fr.toise.cli.experiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.services.ServiceClient;
@@ -135,8 +137,11 @@ public final class ExperimentCommand implements Callable<Integer> {
         });
         try {
             return ServiceClient.JSON.treeToValue(settings, TrainingSettings.class);
-        } catch (IOException e) {
-            throw new CommandFailure("The settings can't be read: " + e.getMessage());
+        } catch (InvalidFormatException e) {
+            throw new CommandFailure("--set " + e.getPath().get(0).getFieldName() + ": '" + e.getValue()
+                    + "' was given, expected a number" + (e.getTargetType() == double.class ? "" : ", a whole one"));
+        } catch (JsonProcessingException e) {
+            throw new CommandFailure("The settings can't be read: " + e.getOriginalMessage());
         }
     }
 

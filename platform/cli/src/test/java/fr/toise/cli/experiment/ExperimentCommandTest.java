@@ -2,6 +2,7 @@ package fr.toise.cli.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -36,11 +37,7 @@ class ExperimentCommandTest {
     @Test
     void refusesASettingThatThereIsNot() throws Exception {
         // Given
-        var model = Files.createDirectories(data.resolve("s3/buckets/toise-model/paris-flats/v1"));
-        Files.writeString(model.resolveSibling("champion.json"), "{\"version\": \"v1\"}");
-        Files.writeString(
-                model.resolve("report.json"),
-                "{\"dataset\": \"geo-dvf\", \"datasetVersion\": \"d1\", \"settings\": {\"width\": 96, \"without\": []}}");
+        aModelIsLive();
 
         // When
         int code = run("--data", data.toString(), "--set", "widht=64");
@@ -48,6 +45,27 @@ class ExperimentCommandTest {
         // Then
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains("There is no setting 'widht'; expected one of [width, without]");
+    }
+
+    @Test
+    void saysWhichSettingIsNoNumber() throws Exception {
+        // Given
+        aModelIsLive();
+
+        // When
+        int code = run("--data", data.toString(), "--set", "width=wide");
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("--set width: 'wide' was given, expected a number, a whole one");
+    }
+
+    private void aModelIsLive() throws IOException {
+        var model = Files.createDirectories(data.resolve("s3/buckets/toise-model/paris-flats/v1"));
+        Files.writeString(model.resolveSibling("champion.json"), "{\"version\": \"v1\"}");
+        Files.writeString(
+                model.resolve("report.json"),
+                "{\"dataset\": \"geo-dvf\", \"datasetVersion\": \"d1\", \"settings\": {\"width\": 96, \"without\": []}}");
     }
 
     @Test
