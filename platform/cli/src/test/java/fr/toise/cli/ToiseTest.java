@@ -73,6 +73,7 @@ class ToiseTest {
                 "--departments=75,20",
                 "--departments=75,",
                 "--departments=977",
+                "--departments=75,57",
                 "--port=65533",
                 "--port=0",
                 "--kafka-port=65536",
