@@ -60,6 +60,6 @@ public interface GateConfig {
     @PositiveOrZero
     double standardErrors();
 
-    /** Baselines that it has to be better than, if it learned from real sales; all that it was measured against when not set. */
+    /** Baselines that must not be better beyond chance, if it learned from real sales; all that it was measured against when not set. */
     Optional<List<String>> baselines();
 }
