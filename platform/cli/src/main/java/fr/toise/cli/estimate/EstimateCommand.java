@@ -81,6 +81,7 @@ public final class EstimateCommand implements Callable<Integer> {
             description = {
                 "Flats to estimate, one a line: a .csv with a header, or a .ndjson. Columns or fields are those of the API: id, address,"
                         + " longitude, latitude, livingArea, carrezArea, rooms, outbuildings, valuationDate, askingPrice, propertyType."
+                        + " In a .ndjson, longitude and latitude are those of a location."
             })
     private Path file;
 
