@@ -1,19 +1,17 @@
 package fr.toise.predict.estimate;
 
+import fr.toise.contracts.job.SalesScope;
 import fr.toise.predict.estimate.EstimateRequest.PropertyType;
 import fr.toise.predict.live.LoadedModel;
 import fr.toise.service.problem.Problem.Violation;
 import fr.toise.service.problem.ProblemException;
 import java.util.List;
-import java.util.Set;
 
 /** What no estimate can be given of, and why. */
 final class Scope {
 
     static final String UNPUBLISHED_SALES =
             "The sales of the départements 57, 67, 68 (where the land registry is another one) and 976 are not published.";
-
-    private static final Set<String> UNPUBLISHED = Set.of("57", "67", "68", "976");
 
     private Scope() {}
 
@@ -36,7 +34,7 @@ final class Scope {
      */
     static void check(String address, LoadedModel model) {
         model.addresses().postalCode(address).map(Scope::department).ifPresent(department -> {
-            if (UNPUBLISHED.contains(department)) {
+            if (SalesScope.UNPUBLISHED.contains(department)) {
                 throw ProblemException.of(
                         422,
                         "sales-not-published",

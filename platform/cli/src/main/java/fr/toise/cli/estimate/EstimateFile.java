@@ -94,7 +94,7 @@ final class EstimateFile {
                     var writer = Files.newBufferedWriter(part)) {
                 send(reader, writer, lines);
             } finally {
-                if (answered + refused == 0) {
+                if (begins()) {
                     Files.deleteIfExists(part);
                 }
             }

@@ -2,8 +2,8 @@ package fr.toise.cli.up;
 
 import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.services.Ports;
+import fr.toise.contracts.job.SalesScope;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +28,6 @@ public final class UpCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
     private static final int FIRST_YEAR = 2014;
     private static final int LAST_YEAR = 2100;
-    private static final Set<String> UNPUBLISHED = Set.of("57", "67", "68", "976");
     private static final String DEPARTMENT = "0[1-9]|1\\d|2[1-9AB]|[3-8]\\d|9[0-5]|97[1-6]";
 
     @Option(
@@ -110,7 +109,7 @@ public final class UpCommand implements Callable<Integer> {
                         "--departments: '" + department
                                 + "' is no département: expected numbers like 75 or 75,92,2A, of 01 to 19, 2A, 2B, 21 to 95, and 971 to 976");
             }
-            if (UNPUBLISHED.contains(department)) {
+            if (SalesScope.UNPUBLISHED.contains(department)) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "--departments: no sales of '" + department

@@ -2,6 +2,7 @@ package fr.toise.contracts.job;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Which sales a dataset version is about; two versions can be compared only where it is the same.
@@ -10,6 +11,9 @@ import java.util.Objects;
  * @param types       what a sale has to be of, one of it and of nothing else; sorted, not empty
  */
 public record SalesScope(List<String> departments, List<PropertyType> types) {
+
+    /** Départements whose sales are not published: in the first three the land registry is another one. */
+    public static final Set<String> UNPUBLISHED = Set.of("57", "67", "68", "976");
 
     public SalesScope {
         departments = departments.stream().sorted().distinct().toList();
