@@ -2,6 +2,7 @@ package fr.toise.cli.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.services.ServiceClient;
@@ -140,6 +141,8 @@ public final class ExperimentCommand implements Callable<Integer> {
         } catch (InvalidFormatException e) {
             throw new CommandFailure("--set " + e.getPath().get(0).getFieldName() + ": '" + e.getValue()
                     + "' was given, expected a number" + (e.getTargetType() == double.class ? "" : ", a whole one"));
+        } catch (ValueInstantiationException e) {
+            throw new CommandFailure("--set " + e.getCause().getMessage());
         } catch (JsonProcessingException e) {
             throw new CommandFailure("The settings can't be read: " + e.getOriginalMessage());
         }

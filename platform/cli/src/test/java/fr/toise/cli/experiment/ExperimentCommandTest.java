@@ -44,7 +44,8 @@ class ExperimentCommandTest {
 
         // Then
         assertThat(code).isEqualTo(1);
-        assertThat(err.toString()).contains("There is no setting 'widht'; expected one of [width, without]");
+        assertThat(err.toString())
+                .contains("There is no setting 'widht'; expected one of [holdOutShare, layers, width, ");
     }
 
     @Test
@@ -60,12 +61,27 @@ class ExperimentCommandTest {
         assertThat(err.toString()).isEqualTo("--set width: 'wide' was given, expected a number, a whole one");
     }
 
+    @Test
+    void saysWhichSettingNothingCanBeTrainedWith() throws Exception {
+        // Given
+        aModelIsLive();
+
+        // When
+        int code = run("--data", data.toString(), "--set", "epochs=0");
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("--set epochs: 0 was given, expected more than 0");
+    }
+
     private void aModelIsLive() throws IOException {
         var model = Files.createDirectories(data.resolve("s3/buckets/toise-model/paris-flats/v1"));
         Files.writeString(model.resolveSibling("champion.json"), "{\"version\": \"v1\"}");
-        Files.writeString(
-                model.resolve("report.json"),
-                "{\"dataset\": \"geo-dvf\", \"datasetVersion\": \"d1\", \"settings\": {\"width\": 96, \"without\": []}}");
+        Files.writeString(model.resolve("report.json"), """
+                {"dataset": "geo-dvf", "datasetVersion": "d1",
+                 "settings": {"holdOutShare": 0.15, "layers": 2, "width": 96, "heads": 4, "networks": 5, "epochs": 12,
+                  "batchSize": 256, "peakLearningRate": 0.002, "weightDecay": 0.01, "dropout": 0, "indexDays": 60,
+                  "halfLifeDays": 900, "without": [], "seed": 1}}""");
     }
 
     @Test
