@@ -45,7 +45,9 @@ class ExperimentCommandTest {
         // Then
         assertThat(code).isEqualTo(1);
         assertThat(err.toString())
-                .contains("There is no setting 'widht'; expected one of [holdOutShare, layers, width, ");
+                .contains(
+                        "There is no setting 'widht'; expected one of [holdOutShare, layers, width, heads, networks, epochs,"
+                                + " batchSize, peakLearningRate, weightDecay, dropout, indexDays, halfLifeDays, without, seed]");
     }
 
     @Test
