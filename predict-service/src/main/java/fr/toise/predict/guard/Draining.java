@@ -2,8 +2,6 @@ package fr.toise.predict.guard;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -26,8 +24,8 @@ class Draining {
     void register(@Observes Filters filters) {
         filters.register(
                 request -> {
-                    if (stopping && request.request().version() != HttpVersion.HTTP_2) {
-                        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                    if (stopping) {
+                        Limits.endConnection(request);
                     }
                     request.next();
                 },

@@ -55,9 +55,7 @@ public class Limits {
             long most = config.body().asLongValue();
             if (isLonger(request.request().getHeader(HttpHeaders.CONTENT_LENGTH), most)) {
                 // what is still on its way is not read
-                if (request.request().version() != HttpVersion.HTTP_2) {
-                    request.response().putHeader(HttpHeaders.CONNECTION, "close");
-                }
+                endConnection(request);
                 refuse(request, tooLarge(most));
                 return;
             }
@@ -65,6 +63,13 @@ public class Limits {
             request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, most);
         }
         request.next();
+    }
+
+    /** With the answer to this request; HTTP/2 has no such header. */
+    static void endConnection(RoutingContext request) {
+        if (request.request().version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
     }
 
     /** The address of who asks; one for all whose proxy says nothing that is an address. */

@@ -154,17 +154,18 @@ public class LiveModel {
     private void lookAtChampion() {
         try {
             var promoted = bundles.champion(config.model());
+            boolean behind = false;
             if (promoted.isPresent()) {
                 var champion = promoted.get().value();
                 if (!isLive(champion.version())) {
                     consider(champion, promoted.get().eTag());
                 }
-                if (isLive(champion.version())) {
+                behind = !isLive(champion.version());
+                if (!behind) {
                     forgetRefusalOf(champion.version());
                 }
             }
-            metrics.behind(
-                    promoted.filter(wanted -> !isLive(wanted.value().version())).isPresent());
+            metrics.behind(behind);
         } catch (RefusedBundleException e) {
             metrics.behind(true);
             refuseChampion(e.getMessage());
