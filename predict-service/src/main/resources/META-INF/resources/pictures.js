@@ -1,5 +1,6 @@
 // Pictures of an answer, drawn here: no tile, no script and no picture comes from elsewhere.
 import {color, draw, scale, tooltip} from './charts.js';
+import {streetShapes} from './streets.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const METRES_PER_DEGREE = 111_195;
@@ -63,8 +64,8 @@ export function contribution(amount, largest) {
   return svg;
 }
 
-/** Sales around a place, north up, a metre as long eastwards as northwards, with rings to tell how far. */
-export function map(element, {label, place, sales, words, perMetre, money}) {
+/** Sales around a place, north up, a metre as long eastwards as northwards, on the streets that are known, with rings to tell how far. */
+export function map(element, {label, place, sales, streets, words, perMetre, money}) {
   return draw(element, label, () => {
     const metres = ({longitude, latitude}) => [
       (longitude - place.longitude) * METRES_PER_DEGREE * Math.cos(place.latitude * Math.PI / 180),
@@ -89,11 +90,15 @@ export function map(element, {label, place, sales, words, perMetre, money}) {
       const away = dot.nth === 0 ? 0 : spread * Math.sqrt(dot.nth);
       dot.at = [dot.x + away * Math.cos(angle), dot.y + away * Math.sin(angle)];
     });
+    const pixel = ([x, y]) => [width / 2 + x / perPixel, (height - LEGEND) / 2 - y / perPixel];
     const prices = sales.map(perMetre);
     const rings = [1, 2, 3, 4].map(n => n * ring).filter(radius => radius <= farthest);
+    // rounded positions lie on a grid, and few of them on the diagonal
+    const distances = rings.map(radius => [-radius * Math.SQRT1_2, radius * Math.SQRT1_2, radius]);
     return {
       grid: {left: 0, right: 0, top: 0, bottom: 0},
       legend: {show: false},
+      graphic: streetShapes(streets, where => pixel(metres(where)), [width, height - LEGEND], perPixel, [[0, 0], ...distances, ...dots.map(dot => dot.at)].map(pixel)),
       tooltip: tooltip(hit => hit.seriesId === 'sales' ? words.sale(sales[hit.dataIndex]) : hit.seriesId === 'flat' ? words.here : '', 'item'),
       xAxis: {type: 'value', show: false, min: -width / 2 * perPixel, max: width / 2 * perPixel},
       yAxis: {type: 'value', show: false, min: -(height + LEGEND) / 2 * perPixel, max: (height - LEGEND) / 2 * perPixel},
@@ -117,8 +122,7 @@ export function map(element, {label, place, sales, words, perMetre, money}) {
           itemStyle: {borderColor: color('--card'), borderWidth: 1.5, opacity: .95},
         },
         {
-          // rounded positions lie on a grid, and few of them on the diagonal
-          id: 'distances', type: 'custom', silent: true, z: 4, data: rings.map(radius => [-radius * Math.SQRT1_2, radius * Math.SQRT1_2, radius]),
+          id: 'distances', type: 'custom', silent: true, z: 4, data: distances,
           renderItem: (parameters, api) => {
             const [x, y] = api.coord([api.value(0), api.value(1)]);
             return {

@@ -150,16 +150,17 @@ async function estimate(event) {
   keep(asked);
   mark({});
   forgetProblem();
-  let market = null;
-  const again = answerAgain = () => showAnswer(answer, market);
+  let around = {market: null, streets: null};
+  const again = answerAgain = () => showAnswer(answer, around);
   answerAgain();
   goOn();
   if (!model) {
     loadModel();
   }
-  market = await loadMarket(answer.commune.code);
+  around = await loadAround(answer);
   if (again === answerAgain) {
-    showMarket(market);
+    showComparables(answer, around.streets);
+    showMarket(around.market);
   }
 }
 
@@ -225,12 +226,13 @@ function goOn() {
 }
 
 /** Null where it can't be had: the estimate is worth showing all the same. */
-async function loadMarket(commune) {
-  try {
-    return await ask(`api/v1/markets/${encodeURIComponent(commune)}`);
-  } catch {
-    return null;
-  }
+/** What is told beside an answer, as far as it comes. */
+async function loadAround({commune, position: {longitude, latitude}}) {
+  const [market, streets] = await Promise.allSettled([
+    ask(`api/v1/markets/${encodeURIComponent(commune.code)}`),
+    ask(`api/v1/streets?longitude=${longitude}&latitude=${latitude}&metres=1000`),
+  ]);
+  return {market: market.value ?? null, streets: streets.value ?? null};
 }
 
 function typeOf(problem) {
@@ -277,7 +279,7 @@ function take(street) {
   return button;
 }
 
-function showAnswer(answer, market) {
+function showAnswer(answer, {market, streets}) {
   show('intro', false);
   show('answer', true);
   show('answer-made-up', answer.model.madeUp);
@@ -295,7 +297,7 @@ function showAnswer(answer, market) {
     text('matched', say().matched(answer.matchedAddress, share(answer.matchConfidence)));
   }
   showContributions(answer);
-  showComparables(answer);
+  showComparables(answer, streets);
   showMarket(market);
   text('about-answer', say().aboutAnswer(longDay(answer.valuationDate), longDay(answer.dataThrough), `${answer.model.name} ${answer.model.version}`));
 }
@@ -362,7 +364,7 @@ function perMetre(sale) {
 
 const priceOf = (price, area) => `${euros(price)} · ${euros(price / area)}/m²`;
 
-function showComparables({comparables, position}) {
+function showComparables({comparables, position}, streets) {
   show('comparables', comparables.length > 0);
   show('map', comparables.length > 0);
   if (comparables.length > 0) {
@@ -370,6 +372,7 @@ function showComparables({comparables, position}) {
       label: say().mapLabel(comparables.length),
       place: position,
       sales: comparables,
+      streets: streets?.features ?? [],
       perMetre,
       money: price => `${euros(price)}/m²`,
       words: {

@@ -54,6 +54,13 @@ final class Street {
     private Sale newest;
     private int sales;
 
+    /** Around the houses. */
+    private double west = Double.POSITIVE_INFINITY;
+
+    private double east = Double.NEGATIVE_INFINITY;
+    private double south = Double.POSITIVE_INFINITY;
+    private double north = Double.NEGATIVE_INFINITY;
+
     Street(String postalCode) {
         this.postalCode = postalCode;
     }
@@ -70,6 +77,10 @@ final class Street {
         if (sale.streetNumber() != null) {
             numbers.computeIfAbsent(sale.streetNumber(), number -> new TreeMap<>())
                     .put(Objects.requireNonNullElse(TypedAddress.suffix(sale.streetSuffix()), ""), sale);
+            west = Math.min(west, sale.longitude());
+            east = Math.max(east, sale.longitude());
+            south = Math.min(south, sale.latitude());
+            north = Math.max(north, sale.latitude());
         }
         if (names.containsKey(spelledOut)) {
             return false;
@@ -109,6 +120,23 @@ final class Street {
     String address(Sale sale) {
         var suffix = TypedAddress.suffix(sale.streetSuffix());
         return sale.streetNumber() + " " + (suffix == null ? "" : SUFFIXES.getOrDefault(suffix, suffix) + " ") + name();
+    }
+
+    /** Whether it may come so near to a point: of a street around a corner it is said, too. */
+    boolean mayPass(double longitude, double latitude, double degreesEast, double degreesNorth) {
+        return west <= longitude + degreesEast
+                && east >= longitude - degreesEast
+                && south <= latitude + degreesNorth
+                && north >= latitude - degreesNorth;
+    }
+
+    StreetLine line() {
+        return new StreetLine(
+                spelling(),
+                StreetCourse.of(numbers.values().stream()
+                        .map(suffixes -> suffixes.firstEntry().getValue())
+                        .map(sale -> new StreetCourse.Point(sale.longitude(), sale.latitude()))
+                        .toList()));
     }
 
     /** How like this street's name another is, 0 to 1. */

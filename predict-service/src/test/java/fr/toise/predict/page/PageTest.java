@@ -223,6 +223,7 @@ class PageTest {
                         .size()
                 == 2);
         assertThat(browser.find("market-title").getText()).isEqualTo("The market: Paris 9e Arrondissement");
+        browser.waitUntil(() -> !streetsOnTheMap().isEmpty());
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -254,6 +255,13 @@ class PageTest {
         assertThat(new Select(browser.find("area")).getFirstSelectedOption().getText())
                 .isEqualTo("another, or I don’t know");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    private List<?> streetsOnTheMap() {
+        return (List<?>) browser.driver()
+                .executeAsyncScript("import('/echarts/echarts.esm.min.js').then(charts => {"
+                        + " const shapes = charts.getInstanceByDom(document.getElementById('map')).getOption().graphic[0].elements;"
+                        + " arguments[0](shapes.filter(shape => shape.type === 'polyline'));})");
     }
 
     /** The estimates that were asked for. */

@@ -1,0 +1,82 @@
+package fr.toise.predict.address;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a street runs, as far as the houses tell in which flats were sold; and no more than that: none of its points is a house. */
+final class StreetCourse {
+
+    /** Fewer would be told as they are. */
+    private static final int FEWEST_HOUSES = 3;
+
+    /** Odd numbers face even ones: after the first pass the line is in the middle, and after some more it has no kinks. */
+    private static final int PASSES = 4;
+
+    private static final double METRES_PER_DEGREE = 111_195;
+    /** So many times as long, and so much longer, is the way by a house that stands in another place than its number. */
+    private static final double DETOUR = 2;
+
+    private static final double DETOUR_METRES = 100;
+
+    /** Degrees. */
+    record Point(double longitude, double latitude) {
+
+        private double metresTo(Point other) {
+            double east = (other.longitude - longitude) * Math.cos(Math.toRadians(latitude));
+            return Math.hypot(east, other.latitude - latitude) * METRES_PER_DEGREE;
+        }
+
+        private Point towards(Point other, double share) {
+            return new Point(
+                    longitude + share * (other.longitude - longitude), latitude + share * (other.latitude - latitude));
+        }
+    }
+
+    private StreetCourse() {}
+
+    /**
+     * @param houses in the order of their numbers
+     * @return from end to end; empty where they are too few to tell
+     */
+    static List<Point> of(List<Point> houses) {
+        var line = withoutDetours(houses);
+        if (line.size() < FEWEST_HOUSES) {
+            return List.of();
+        }
+        line = smooth(line, line.get(0).towards(line.get(1), 0.5), last(line).towards(line.get(line.size() - 2), 0.5));
+        for (int pass = 1; pass < PASSES; pass++) {
+            line = smooth(line, line.get(0), last(line));
+        }
+        return line;
+    }
+
+    private static List<Point> withoutDetours(List<Point> houses) {
+        var kept = new ArrayList<Point>(houses.size());
+        for (int i = 0; i < houses.size(); i++) {
+            boolean isEnd = i == 0 || i == houses.size() - 1;
+            if (isEnd || !isDetour(houses.get(i - 1), houses.get(i), houses.get(i + 1))) {
+                kept.add(houses.get(i));
+            }
+        }
+        return kept;
+    }
+
+    private static boolean isDetour(Point before, Point house, Point after) {
+        return before.metresTo(house) + house.metresTo(after) > DETOUR * before.metresTo(after) + DETOUR_METRES;
+    }
+
+    /** Each point is drawn to the middle of those beside it. */
+    private static List<Point> smooth(List<Point> line, Point first, Point last) {
+        var smooth = new ArrayList<Point>(line.size());
+        smooth.add(first);
+        for (int i = 1; i < line.size() - 1; i++) {
+            smooth.add(line.get(i).towards(line.get(i - 1).towards(line.get(i + 1), 0.5), 0.5));
+        }
+        smooth.add(last);
+        return smooth;
+    }
+
+    private static Point last(List<Point> line) {
+        return line.get(line.size() - 1);
+    }
+}
