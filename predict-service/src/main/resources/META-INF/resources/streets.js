@@ -71,7 +71,9 @@ export function streetShapes(streets, at, size, perPixel, taken) {
   const names = [...lines].sort((one, other) => way(other.line) - way(one.line))
     .map(street => ({...street, long: street.name.length * LETTER}))
     .map(street => ({...street, room: room(street.line, street.long, size, covered)}))
-    .filter(street => street.room);
+    .filter(street => street.room)
+    // a street between two postal codes is two
+    .filter((street, n, all) => all.findIndex(({name}) => name === street.name) === n);
   return [
     ...lines.map(({line}) => ({
       type: 'polyline', silent: true, z: 0, shape: {points: line},
