@@ -191,6 +191,21 @@ class RegistryTest {
     }
 
     @Test
+    void aFieldThatThereIsNotIsRefusedAndNothingRolledBack() {
+        // Given
+        live("v1");
+        live("v2");
+        live("v3");
+
+        // When
+        var answer = post("/rollback", "{\"versoin\": \"v1\"}");
+
+        // Then
+        answer.statusCode(400).body("violations[0].field", equalTo("versoin"));
+        assertThat(registry.champion().orElseThrow().version()).isEqualTo("v3");
+    }
+
+    @Test
     void whatIsLiveIsNotPromotedAgain() {
         // Given
         live("v1");
