@@ -1,12 +1,15 @@
 package fr.toise.train.job.experiment;
 
 import fr.toise.contracts.job.ExperimentArguments;
+import fr.toise.contracts.job.TrainingSettings;
 import fr.toise.contracts.model.Measures;
 import fr.toise.job.JobProgram;
+import fr.toise.job.JobProgram.RefusedException;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.train.job.SalesFiles;
 import fr.toise.train.job.measuring.Estimates;
 import fr.toise.train.job.measuring.Scoreboard;
+import fr.toise.valuation.features.Encoding;
 import fr.toise.valuation.sales.Sale;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,6 +41,7 @@ public final class Experiment {
     }
 
     static void run(ExperimentArguments arguments, PrintStream out) throws IOException {
+        refuseUnknownGroups(arguments.settings());
         var sales = SalesFiles.readFolder(Path.of(arguments.sales())).stream()
                 .sorted(Comparator.comparing(Sale::saleDate).thenComparing(Sale::saleId))
                 .toList();
@@ -66,6 +70,14 @@ public final class Experiment {
         compare(asked, together.get(0), earlier, out);
         Files.createDirectories(Path.of(arguments.result()).toAbsolutePath().getParent());
         ObjectStore.json().writeValue(Path.of(arguments.result()).toFile(), result(asked, together.get(0)));
+    }
+
+    private static void refuseUnknownGroups(TrainingSettings settings) {
+        try {
+            Encoding.groups(settings.without());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("--set without: " + e.getMessage());
+        }
     }
 
     private static List<Estimates> together(List<List<Estimates>> folds) {

@@ -1,9 +1,11 @@
 package fr.toise.train.job.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.toise.contracts.job.ExperimentArguments;
 import fr.toise.contracts.job.TrainingSettings;
+import fr.toise.job.JobProgram.RefusedException;
 import fr.toise.train.job.ParquetSales;
 import fr.toise.valuation.MadeUpTown;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +40,13 @@ class ExperimentTest {
         assertThat(first.lines().filter(line -> line.contains(" sales before")).count())
                 .isEqualTo(2);
         assertThat(second).containsPattern("on the same 5\\d\\d sales: MdAPE \\+\\d+\\.\\d+ points");
+    }
+
+    @Test
+    void refusesAGroupOfFeaturesThatThereIsNotBeforeAnythingIsRead() {
+        assertThatThrownBy(() -> run(folder.resolve("nowhere"), List.of("nope"), null))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("'nope'; expected one of [size, rooms");
     }
 
     private String run(Path sales, List<String> without, String against) throws Exception {
