@@ -3,10 +3,6 @@ package fr.toise.train.training;
 import fr.toise.contracts.job.TrainingSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,59 +38,45 @@ public interface TrainingConfig {
 
     /** Share of the newest sales that the model never learns from. */
     @WithDefault("0.15")
-    @DecimalMin("0.05")
-    @DecimalMax("0.5")
     double holdOutShare();
 
     /** Hidden layers. */
     @WithDefault("2")
-    @Positive
     int layers();
 
     /** Units in each hidden layer. */
     @WithDefault("96")
-    @Positive
     int width();
 
     /** Attention heads that weigh the comparables; 0 for a network that does not see them one by one. */
     @WithDefault("4")
-    @PositiveOrZero
     int heads();
 
     /** Networks trained from different seeds, whose mean is the estimate. */
     @WithDefault("5")
-    @Positive
     int networks();
 
     @WithDefault("12")
-    @Positive
     int epochs();
 
     @WithDefault("256")
-    @Positive
     int batchSize();
 
     @WithDefault("0.002")
-    @Positive
     double peakLearningRate();
 
     @WithDefault("0.01")
-    @PositiveOrZero
     double weightDecay();
 
     @WithDefault("0")
-    @DecimalMin("0")
-    @DecimalMax("0.9")
     double dropout();
 
     /** Sales of how many days before a day make the market's level. */
     @WithDefault("60")
-    @Positive
     int indexDays();
 
     /** After how many days an earlier sale of the same place counts half. */
     @WithDefault("900")
-    @Positive
     int halfLifeDays();
 
     /** Groups of features that the network is not told, {@code carrez} for instance; none when not set. */
@@ -103,21 +85,27 @@ public interface TrainingConfig {
     @WithDefault("1")
     long seed();
 
+    /** @throws IllegalArgumentException when nothing can be trained with one of them; their bounds stand in {@link TrainingSettings} */
     default TrainingSettings settings() {
-        return new TrainingSettings(
-                holdOutShare(),
-                layers(),
-                width(),
-                heads(),
-                networks(),
-                epochs(),
-                batchSize(),
-                peakLearningRate(),
-                weightDecay(),
-                dropout(),
-                indexDays(),
-                halfLifeDays(),
-                featureGroups("toise.training.without", without().orElse(List.of())),
-                seed());
+        var leftOut = featureGroups("toise.training.without", without().orElse(List.of()));
+        try {
+            return new TrainingSettings(
+                    holdOutShare(),
+                    layers(),
+                    width(),
+                    heads(),
+                    networks(),
+                    epochs(),
+                    batchSize(),
+                    peakLearningRate(),
+                    weightDecay(),
+                    dropout(),
+                    indexDays(),
+                    halfLifeDays(),
+                    leftOut,
+                    seed());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("toise.training: " + e.getMessage(), e);
+        }
     }
 }

@@ -213,6 +213,14 @@ class TrainingConfigTest {
     }
 
     @Test
+    void aSettingThatNothingCanBeTrainedWithIsNamed() {
+        var config = config(Map.of("toise.training.hold-out-share", "0.9")).getConfigMapping(TrainingConfig.class);
+
+        assertThatThrownBy(config::settings)
+                .hasMessage("toise.training: holdOutShare: 0.9 was given, expected 0.05 to 0.5");
+    }
+
+    @Test
     void anUnknownKeyFailsAtStart() {
         assertThatThrownBy(() -> config(Map.of("toise.training.epoch", "30")))
                 .hasMessageContaining("toise.training.epoch");
