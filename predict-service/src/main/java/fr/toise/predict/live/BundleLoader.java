@@ -120,12 +120,7 @@ final class BundleLoader {
     }
 
     private PromotionHistory history(String model) {
-        return new PromotionHistory(store.list(ObjectLayout.promotions(model))
-                .map(S3Object::key)
-                .sorted()
-                .map(key -> Documents.unlessBroken(() -> store.read(key, Champion.class)))
-                .flatMap(Optional::stream)
-                .toList());
+        return new PromotionHistory(Documents.all(store, ObjectLayout.promotions(model), Champion.class));
     }
 
     /** The step that made a bundle; empty where it was not traced. */

@@ -1,11 +1,14 @@
 package fr.toise.service.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import fr.toise.objectstore.ObjectStore;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Reads documents that somebody else has written: where there are many, a broken one must not hide the others. */
 public final class Documents {
@@ -25,6 +28,15 @@ public final class Documents {
             LOG.errorf("%s: %s. It is left out; mend the object or remove it", e.getMessage(), cause(e));
             return Optional.empty();
         }
+    }
+
+    /** Those under a prefix, in the order of their keys. */
+    public static <T> List<T> all(ObjectStore store, String prefix, Class<T> type) {
+        return store.list(prefix)
+                .map(S3Object::key)
+                .sorted()
+                .flatMap(key -> unlessBroken(() -> store.read(key, type)).stream())
+                .toList();
     }
 
     /** Whether the document is at fault, and not the way to it. */

@@ -7,6 +7,7 @@ import fr.toise.contracts.job.DatasetDecision;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.Documents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
@@ -75,12 +76,7 @@ public class Datasets {
     }
 
     private Optional<Dataset> current(String folder) {
-        try {
-            return pointer(folder).flatMap(this::dataset);
-        } catch (UncheckedIOException e) {
-            LOG.errorf(e, "Dataset %s is left out", folder);
-            return Optional.empty();
-        }
+        return Documents.unlessBroken(() -> pointer(folder).flatMap(this::dataset));
     }
 
     private Optional<CurrentDataset> pointer(String dataset) {

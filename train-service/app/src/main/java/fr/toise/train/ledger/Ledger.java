@@ -14,6 +14,7 @@ import fr.toise.job.JobLauncher;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.jobs.JobsConfig;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.Documents;
 import fr.toise.service.storage.JobStorage;
 import fr.toise.service.work.RunRecords;
 import fr.toise.train.dataset.Dataset;
@@ -30,7 +31,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Has the models that were live last scored on new sales, and keeps what came of it. */
 @ApplicationScoped
@@ -164,10 +164,7 @@ public class Ledger {
     }
 
     private List<LedgerEntry> entries(String version) {
-        return store.list(ObjectLayout.ledger(model) + version + "/")
-                .map(S3Object::key)
-                .map(key -> store.read(key, LedgerEntry.class))
-                .flatMap(Optional::stream)
+        return Documents.all(store, ObjectLayout.ledger(model) + version + "/", LedgerEntry.class).stream()
                 .sorted(Comparator.comparing(LedgerEntry::scoredAt).reversed())
                 .toList();
     }

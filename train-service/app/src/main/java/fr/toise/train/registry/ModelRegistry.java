@@ -11,23 +11,20 @@ import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.objectstore.ObjectStore.Versioned;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.Documents;
 import fr.toise.train.training.TrainingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The models in the model bucket; only whole ones exist. */
 @ApplicationScoped
 public class ModelRegistry {
-
-    private static final Logger LOG = Logger.getLogger(ModelRegistry.class);
 
     private final ObjectStore store;
     private final String model;
@@ -65,13 +62,8 @@ public class ModelRegistry {
     /** What the job said of a version; empty when there is no whole one of that name. */
     public Optional<TrainingReport> report(String version) {
         var prefix = prefix(version);
-        try {
-            return store.manifest(prefix)
-                    .flatMap(manifest -> store.read(prefix + ObjectLayout.REPORT, TrainingReport.class));
-        } catch (UncheckedIOException e) {
-            LOG.errorf(e, "Model version %s is left out", version);
-            return Optional.empty();
-        }
+        return Documents.unlessBroken(() -> store.manifest(prefix)
+                .flatMap(manifest -> store.read(prefix + ObjectLayout.REPORT, TrainingReport.class)));
     }
 
     /** The objects that the manifest of a version lists and that are not there, or not of their size. */

@@ -6,6 +6,7 @@ import fr.toise.contracts.model.PromotionHistory;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.Documents;
 import fr.toise.train.training.TrainingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
@@ -28,9 +29,7 @@ public class Promotions {
 
     /** Oldest first. */
     public List<Champion> history() {
-        return keys().map(key -> store.read(key, Champion.class))
-                .flatMap(Optional::stream)
-                .toList();
+        return Documents.all(store, ObjectLayout.promotions(model), Champion.class);
     }
 
     /** Oldest first. */

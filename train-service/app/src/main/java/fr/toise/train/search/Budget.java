@@ -3,6 +3,7 @@ package fr.toise.train.search;
 import fr.toise.contracts.store.ObjectLayout;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.Documents;
 import fr.toise.train.training.TrainingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -31,8 +32,7 @@ class Budget {
     }
 
     private double spentToday() {
-        return store.list(ObjectLayout.spent(model, today()))
-                .flatMap(object -> store.read(object.key(), Spent.class).stream())
+        return Documents.all(store, ObjectLayout.spent(model, today()), Spent.class).stream()
                 .mapToDouble(Spent::seconds)
                 .sum();
     }

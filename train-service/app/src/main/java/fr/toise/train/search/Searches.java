@@ -16,6 +16,7 @@ import fr.toise.job.JobLauncher;
 import fr.toise.objectstore.ObjectStore;
 import fr.toise.service.progress.ProgressReporter;
 import fr.toise.service.storage.Buckets;
+import fr.toise.service.storage.Documents;
 import fr.toise.service.storage.JobStorage;
 import fr.toise.service.tracing.Tracing;
 import fr.toise.train.dataset.Dataset;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The searches in the model bucket. One that is planned and has not ended is to be run. */
 @ApplicationScoped
@@ -259,23 +259,11 @@ public class Searches {
 
     public Optional<SearchDetail> find(String search) {
         return store.read(key(search, ObjectLayout.PLAN), SearchPlan.class)
-                .map(plan -> SearchDetail.of(view(plan), plan, reports(search), lost(search)));
-    }
-
-    private List<TrialReport> reports(String search) {
-        return store.list(ObjectLayout.trials(training.model(), search))
-                .map(S3Object::key)
-                .map(key -> store.read(key, TrialReport.class))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private List<LostTrial> lost(String search) {
-        return store.list(ObjectLayout.lostTrials(training.model(), search))
-                .map(S3Object::key)
-                .map(key -> store.read(key, LostTrial.class))
-                .flatMap(Optional::stream)
-                .toList();
+                .map(plan -> SearchDetail.of(
+                        view(plan),
+                        plan,
+                        Documents.all(store, ObjectLayout.trials(training.model(), search), TrialReport.class),
+                        Documents.all(store, ObjectLayout.lostTrials(training.model(), search), LostTrial.class)));
     }
 
     private String key(String search, String name) {

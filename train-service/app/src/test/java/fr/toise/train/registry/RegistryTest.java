@@ -41,6 +41,7 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 @QuarkusTest
 @TestProfile(InMemoryChannels.class)
@@ -203,6 +204,23 @@ class RegistryTest {
         // Then
         answer.statusCode(400).body("violations[0].field", equalTo("versoin"));
         assertThat(registry.champion().orElseThrow().version()).isEqualTo("v3");
+    }
+
+    @Test
+    void whatIsBrokenOfThePastHidesNothingElseOfIt() {
+        // Given
+        live("v1");
+        live("v2");
+        live("v3");
+        broken(ObjectLayout.promotion("paris-flats", Instant.EPOCH.plusSeconds(120), "v2"));
+        broken(ObjectLayout.ledgerEntry("paris-flats", "v1", "d2"));
+
+        // When
+        var rollback = post("/rollback", "{}");
+
+        // Then
+        rollback.statusCode(200).body("version", equalTo("v1"));
+        given().get("/api/v1/ledger").then().statusCode(200).body("version", contains("v1", "v3", "v2"));
     }
 
     @Test
@@ -512,6 +530,12 @@ class RegistryTest {
     private void refused(String version) {
         publish(new TrainedModel(0.1).version(version));
         registry.decide(version, new GateDecision(false, List.of("it lost"), null));
+    }
+
+    private void broken(String key) {
+        buckets.model()
+                .s3()
+                .putObject(request -> request.bucket(buckets.model().bucket()).key(key), RequestBody.fromString("{"));
     }
 
     private void publish(TrainedModel model) {
