@@ -2,12 +2,10 @@ package fr.toise.cli.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.toise.cli.services.ServicesOption;
+import fr.toise.cli.text.AnswerOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code toise datasets}. */
 @Command(
@@ -21,16 +19,12 @@ public final class DatasetsCommand implements Callable<Integer> {
     @Mixin
     private ServicesOption services;
 
-    @Option(names = "--json", description = "Print the answer as it came.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerOption printed;
 
     @Override
     public Integer call() {
-        var versions = services.clean().get(DatasetVersions.PATH);
-        spec.commandLine().getOut().println(json ? versions.toPrettyString() : text(versions));
+        printed.print(services.clean().get(DatasetVersions.PATH), DatasetsCommand::text);
         return 0;
     }
 

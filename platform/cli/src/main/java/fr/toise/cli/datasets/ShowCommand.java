@@ -1,13 +1,11 @@
 package fr.toise.cli.datasets;
 
 import fr.toise.cli.services.ServicesOption;
+import fr.toise.cli.text.AnswerOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code toise datasets show}. */
 @Command(
@@ -23,16 +21,12 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private ServicesOption services;
 
-    @Option(names = "--json", description = "Print the answer as it came.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerOption printed;
 
     @Override
     public Integer call() {
-        var found = DatasetVersions.find(version, services.clean());
-        spec.commandLine().getOut().println(json ? found.toPrettyString() : DatasetText.of(found));
+        printed.print(DatasetVersions.find(version, services.clean()), DatasetText::of);
         return 0;
     }
 }

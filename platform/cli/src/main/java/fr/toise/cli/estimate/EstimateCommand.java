@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.cli.services.Ports;
 import fr.toise.cli.services.ProblemText;
 import fr.toise.cli.services.ServiceClient;
+import fr.toise.cli.text.AnswerOption;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -106,8 +108,8 @@ public final class EstimateCommand implements Callable<Integer> {
             description = "Port of predict-service on this machine, as given to ./toise up; this or --url.")
     private Integer port;
 
-    @Option(names = "--json", description = "Print the answer as it came.")
-    private boolean json;
+    @Mixin
+    private AnswerOption printed;
 
     @Spec
     private CommandSpec spec;
@@ -119,11 +121,8 @@ public final class EstimateCommand implements Callable<Integer> {
             return new EstimateFile(new ServiceClient(url(), PATIENCE), file, out, brief, progress()).run();
         }
         var answer = new ServiceClient(url()).post("/api/v1/estimates", request());
-        var out = spec.commandLine().getOut();
-        if (json) {
-            out.println(answer.body().toPrettyString());
-        } else if (answer.ok()) {
-            out.println(EstimateText.of(answer.body()));
+        if (answer.ok() || printed.isJson()) {
+            printed.print(answer.body(), EstimateText::of);
         } else {
             spec.commandLine().getErr().println(ProblemText.of(answer));
         }

@@ -1,12 +1,10 @@
 package fr.toise.cli.ledger;
 
 import fr.toise.cli.services.ServicesOption;
+import fr.toise.cli.text.AnswerOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code toise ledger}. */
 @Command(
@@ -19,16 +17,12 @@ public final class LedgerCommand implements Callable<Integer> {
     @Mixin
     private ServicesOption services;
 
-    @Option(names = "--json", description = "Print the answer as it came.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerOption printed;
 
     @Override
     public Integer call() {
-        var pages = services.train().get("/api/v1/ledger");
-        spec.commandLine().getOut().println(json ? pages.toPrettyString() : LedgerText.of(pages));
+        printed.print(services.train().get("/api/v1/ledger"), LedgerText::of);
         return 0;
     }
 }

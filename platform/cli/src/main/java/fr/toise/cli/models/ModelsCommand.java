@@ -2,12 +2,10 @@ package fr.toise.cli.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.toise.cli.services.ServicesOption;
+import fr.toise.cli.text.AnswerOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code toise models}. */
 @Command(
@@ -22,16 +20,12 @@ public final class ModelsCommand implements Callable<Integer> {
     @Mixin
     private ServicesOption services;
 
-    @Option(names = "--json", description = "Print the answer as it came.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerOption printed;
 
     @Override
     public Integer call() {
-        var models = services.train().get(PATH);
-        spec.commandLine().getOut().println(json ? models.toPrettyString() : text(models));
+        printed.print(services.train().get(PATH), ModelsCommand::text);
         return 0;
     }
 

@@ -1,13 +1,11 @@
 package fr.toise.cli.models;
 
 import fr.toise.cli.services.ServicesOption;
+import fr.toise.cli.text.AnswerOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code toise models show}. */
 @Command(
@@ -23,16 +21,12 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private ServicesOption services;
 
-    @Option(names = "--json", description = "Print the answer as it came.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerOption printed;
 
     @Override
     public Integer call() {
-        var model = services.train().get(ModelPath.of(version));
-        spec.commandLine().getOut().println(json ? model.toPrettyString() : ModelText.of(model));
+        printed.print(services.train().get(ModelPath.of(version)), ModelText::of);
         return 0;
     }
 }

@@ -7,6 +7,7 @@ import fr.toise.cli.services.OperatorOption;
 import fr.toise.cli.services.ServiceClient;
 import fr.toise.cli.services.ServiceClient.UnreachableException;
 import fr.toise.cli.services.ServicesOption;
+import fr.toise.cli.text.AnswerOption;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,8 +56,8 @@ public final class SearchCommand implements Callable<Integer> {
             description = "For a train-service that does not answer.")
     private int patience;
 
-    @Option(names = "--json", description = "Print the answer as it came.")
-    private boolean json;
+    @Mixin
+    private AnswerOption printed;
 
     @Mixin
     private ServicesOption services;
@@ -71,8 +72,7 @@ public final class SearchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var train = services.train();
         if (trials == null) {
-            var searches = train.get(PATH);
-            print(json ? searches.toPrettyString() : list(searches));
+            printed.print(train.get(PATH), SearchCommand::list);
             return 0;
         }
         var body = ServiceClient.JSON.createObjectNode().put("trials", trials);
@@ -86,7 +86,7 @@ public final class SearchCommand implements Callable<Integer> {
             return 0;
         }
         var ended = awaitEnd(train, begun);
-        print(json ? ended.toPrettyString() : SearchText.of(ended));
+        printed.print(ended, SearchText::of);
         return ended.path("state").asText().equals("DONE") ? 0 : 1;
     }
 
@@ -142,7 +142,7 @@ public final class SearchCommand implements Callable<Integer> {
 
     /** Progress is not the answer. */
     private void say(String line) {
-        if (!json) {
+        if (!printed.isJson()) {
             print(line);
         }
     }

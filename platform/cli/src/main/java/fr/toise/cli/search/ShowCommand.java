@@ -2,13 +2,11 @@ package fr.toise.cli.search;
 
 import fr.toise.cli.services.CommandFailure;
 import fr.toise.cli.services.ServicesOption;
+import fr.toise.cli.text.AnswerOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code toise search show}. */
 @Command(
@@ -23,19 +21,15 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private ServicesOption services;
 
-    @Option(names = "--json", description = "Print the answer as it came.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private AnswerOption printed;
 
     @Override
     public Integer call() {
         if (!search.matches("[0-9a-z]+")) {
             throw new CommandFailure("'" + search + "' is no search: expected one of those that ./toise search lists");
         }
-        var found = services.train().get(SearchCommand.PATH + "/" + search);
-        spec.commandLine().getOut().println(json ? found.toPrettyString() : SearchText.of(found));
+        printed.print(services.train().get(SearchCommand.PATH + "/" + search), SearchText::of);
         return 0;
     }
 }
