@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 public record ErrorDistribution(double[] quantiles) {
 
+    /** The share of values inside of the range that is learned, measured and shown. */
+    public static final double RANGE = 0.8;
+
     public ErrorDistribution {
         if (quantiles.length < 2) {
             throw new IllegalArgumentException("A distribution needs two quantiles or more, not " + quantiles.length);
@@ -33,6 +36,16 @@ public record ErrorDistribution(double[] quantiles) {
     /** The value below which a share {@code p}, 0 to 1, lies. */
     public double quantile(double p) {
         return interpolate(quantiles, Math.min(1, Math.max(0, p)));
+    }
+
+    /** The lower end of the range that a share of {@link #RANGE} lies inside of. */
+    public double low() {
+        return quantile((1 - RANGE) / 2);
+    }
+
+    /** The upper end of that range. */
+    public double high() {
+        return quantile((1 + RANGE) / 2);
     }
 
     /** The share, 0 to 1, that lies below a value. */

@@ -31,9 +31,14 @@ public record Valuation(
         warnings = Set.copyOf(warnings);
     }
 
-    /** The price below which a share {@code p}, 0 to 1, of such flats would sell. */
-    public double quantile(double p) {
-        return value * Math.exp(errors.quantile(p));
+    /** The lower end, in €, of the range within which a share of {@link ErrorDistribution#RANGE} of such flats would sell. */
+    public double low() {
+        return value * Math.exp(errors.low());
+    }
+
+    /** The upper end of that range. */
+    public double high() {
+        return value * Math.exp(errors.high());
     }
 
     /** The share, 0 to 1, of such flats that would sell for less than a price. */

@@ -19,6 +19,12 @@ class ErrorDistributionTest {
     }
 
     @Test
+    void itsRangeHoldsTheShareThatItIsToHold() {
+        assertThat(normal.cumulative(normal.high()) - normal.cumulative(normal.low()))
+                .isCloseTo(ErrorDistribution.RANGE, within(1e-9));
+    }
+
+    @Test
     void isTheInverseOfItself() {
         for (double p = 0.003; p < 1; p += 0.003) {
             assertThat(normal.cumulative(normal.quantile(p))).isCloseTo(p, within(1e-9));

@@ -12,6 +12,7 @@ import fr.toise.predict.estimate.Estimate.Warning;
 import fr.toise.predict.live.LoadedModel;
 import fr.toise.service.problem.Problem.Violation;
 import fr.toise.service.problem.ProblemException;
+import fr.toise.valuation.ErrorDistribution;
 import fr.toise.valuation.Flat;
 import fr.toise.valuation.Valuation;
 import fr.toise.valuation.contributions.Explained;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
 
 /** Answers questions with one model. */
 record Estimator(LoadedModel model, LocalDate today) {
-
-    private static final double LEVEL = 0.8;
 
     /** @throws ProblemException 422 when the model does not know the place or the day */
     Estimate answer(EstimateRequest request, Detail detail) {
@@ -117,10 +116,7 @@ record Estimator(LoadedModel model, LocalDate today) {
     }
 
     private static Range range(Valuation valuation) {
-        return new Range(
-                LEVEL,
-                Rounding.price(valuation.quantile((1 - LEVEL) / 2)),
-                Rounding.price(valuation.quantile((1 + LEVEL) / 2)));
+        return new Range(ErrorDistribution.RANGE, Rounding.price(valuation.low()), Rounding.price(valuation.high()));
     }
 
     private static AskingPrice askingPrice(Double amount, Valuation valuation, Range range) {

@@ -24,8 +24,6 @@ public record ErrorModel(double usual, double doubt, List<SizeBand> bands, Sorte
     private static final double[] BOUNDS = {30, 60, 100, Double.MAX_VALUE};
     private static final int FEWEST_IN_BAND = 150;
     private static final int QUANTILE_STEPS = 200;
-    /** The share of errors whose width the factors are about: that of the range which is shown. */
-    private static final double LEVEL = 0.8;
     /** As many sales with a factor of 1 are mixed into every commune's. */
     private static final double PRIOR_COUNT = 60;
 
@@ -97,12 +95,12 @@ public record ErrorModel(double usual, double doubt, List<SizeBand> bands, Sorte
         return bands;
     }
 
-    /** By how much the range has to be stretched for as many prices to lie inside as its level says, drawn towards 1. */
+    /** By how much the range has to be stretched for as many prices to lie inside as it is to hold, drawn towards 1. */
     private SortedMap<String, Double> factorsOf(List<Seen> seen) {
         var stretches = new TreeMap<String, List<Double>>();
         for (var each : seen) {
             var errors = band(each.area());
-            double edge = errors.quantile(each.standardised() < 0 ? (1 - LEVEL) / 2 : (1 + LEVEL) / 2);
+            double edge = each.standardised() < 0 ? errors.low() : errors.high();
             stretches
                     .computeIfAbsent(each.commune(), commune -> new ArrayList<>())
                     .add(Math.max(0, each.standardised() / edge));
@@ -110,7 +108,8 @@ public record ErrorModel(double usual, double doubt, List<SizeBand> bands, Sorte
         var factors = new TreeMap<String, Double>();
         stretches.forEach((commune, its) -> {
             var sorted = its.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            double stretch = sorted[Math.min(sorted.length - 1, (int) Math.ceil(LEVEL * (sorted.length + 1)) - 1)];
+            double stretch = sorted[
+                    Math.min(sorted.length - 1, (int) Math.ceil(ErrorDistribution.RANGE * (sorted.length + 1)) - 1)];
             factors.put(commune, (stretch * sorted.length + PRIOR_COUNT) / (sorted.length + PRIOR_COUNT));
         });
         return factors;

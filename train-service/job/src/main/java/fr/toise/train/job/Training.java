@@ -49,8 +49,6 @@ public final class Training {
     /** The hold-out is cut into so many spans of time, each of which is judged by the errors of the others. */
     private static final int SPANS = 5;
 
-    private static final double LEVEL = 0.8;
-
     private final TrainingArguments arguments;
     private final SalesRows rows;
     private final List<Sale> heldOut;
@@ -161,8 +159,8 @@ public final class Training {
             for (int i = from; i < to; i++) {
                 var its = errors.errors(
                         seen.get(i).commune(), seen.get(i).area(), seen.get(i).typical());
-                low[i] = values[i] * Math.exp(its.quantile((1 - LEVEL) / 2));
-                high[i] = values[i] * Math.exp(its.quantile((1 + LEVEL) / 2));
+                low[i] = values[i] * Math.exp(its.low());
+                high[i] = values[i] * Math.exp(its.high());
             }
         }
         return new Estimates(MODEL, values, low, high);

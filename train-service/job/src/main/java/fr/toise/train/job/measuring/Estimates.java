@@ -15,8 +15,6 @@ import java.util.function.ToDoubleFunction;
  */
 public record Estimates(String estimator, double[] values, double[] low, double[] high) {
 
-    private static final double LEVEL = 0.8;
-
     public static Estimates of(String estimator, List<Sale> sales, ToDoubleFunction<Sale> says) {
         return new Estimates(estimator, sales.stream().mapToDouble(says).toArray(), null, null);
     }
@@ -44,10 +42,10 @@ public record Estimates(String estimator, double[] values, double[] low, double[
                         .mapToDouble(each -> each == null ? Double.NaN : each.value())
                         .toArray(),
                 valuations.stream()
-                        .mapToDouble(each -> each == null ? Double.NaN : each.quantile((1 - LEVEL) / 2))
+                        .mapToDouble(each -> each == null ? Double.NaN : each.low())
                         .toArray(),
                 valuations.stream()
-                        .mapToDouble(each -> each == null ? Double.NaN : each.quantile((1 + LEVEL) / 2))
+                        .mapToDouble(each -> each == null ? Double.NaN : each.high())
                         .toArray());
     }
 
