@@ -7,6 +7,7 @@ import fr.toise.contracts.event.ModelPromoted;
 import fr.toise.contracts.event.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -80,6 +81,23 @@ class EventsOnKafkaTest {
         });
         assertThat(serializer.serialize("model-promoted-failed", new RecordHeaders(), event))
                 .isEqualTo(data);
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheFailedTopicKeepsItsBeginningAndSaysSo() {
+        // Given
+        var data = "x".repeat(1_048_000).getBytes(StandardCharsets.UTF_8);
+
+        // When
+        var event = deserializer.deserialize("model-promoted", new RecordHeaders(), data);
+
+        // Then
+        assertThat(event).isInstanceOfSatisfying(Unreadable.class, unreadable -> {
+            assertThat(unreadable.data()).isEqualTo(Arrays.copyOf(data, 262_144));
+            assertThat(unreadable.problem())
+                    .startsWith("Not a CloudEvent")
+                    .endsWith("; these are the first 262144 of its 1048000 bytes");
+        });
     }
 
     @Test
