@@ -3,6 +3,7 @@ package fr.toise.service.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import fr.toise.service.problem.Problem.Violation;
+import fr.toise.service.storage.Documents;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -98,6 +100,20 @@ public class ProblemMapper {
         LOG.warnf("The object store can't be reached: %s", e.getMessage());
         return problem(ProblemException.of(
                 503, "store-unreachable", "The object store can't be reached", "Try again when it is back."));
+    }
+
+    /** Nothing goes on until somebody has mended it, so it is named. */
+    @ServerExceptionMapper
+    public Response broken(UncheckedIOException e) {
+        if (!Documents.isBroken(e)) {
+            return failed(e);
+        }
+        LOG.error("A request needs a document that can't be read", e);
+        return problem(ProblemException.of(
+                500,
+                "document-broken",
+                "A document in the object store can't be read",
+                e.getMessage() + ": mend the object or remove it"));
     }
 
     /** Only bodies and answers are read and written as streams while a request is answered: who sent or read them has gone, or paused too long. */
