@@ -40,6 +40,7 @@ public record S3Location(URI endpoint, String region, boolean pathStyle) impleme
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(region))
                 .forcePathStyle(pathStyle)
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new FailedRequest()))
                 .credentialsProvider(DefaultCredentialsProvider.builder().build());
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
