@@ -221,6 +221,32 @@ class ManifestsTest {
                                 .isPresent()));
     }
 
+    /** Executors are told by their driver, and have the file. */
+    @Test
+    void everyPodThatUsesTheObjectStoreTrustsAPrivateAuthority() throws Exception {
+        var manifests = manifests(EVERYTHING);
+
+        assertThat(manifests.templates())
+                .filteredOn(template -> template.labels().containsKey("toise.fr/uses-s3"))
+                .isNotEmpty()
+                .allSatisfy(template -> {
+                    var container = template.spec().getContainers().get(0);
+                    assertThat(container.getVolumeMounts()).as(template.of()).anySatisfy(mount -> assertThat(
+                                    mount.getMountPath())
+                            .isEqualTo("/etc/toise-authority"));
+                    assertThat(template.spec().getVolumes()).as(template.of()).anySatisfy(volume -> assertThat(
+                                    volume.getConfigMap())
+                            .isNotNull()
+                            .extracting(map -> map.getName())
+                            .isEqualTo("toise-authority"));
+                    if (!template.labels().get("app.kubernetes.io/name").equals("cleaning-executor")) {
+                        assertThat(container.getEnv()).as(template.of()).anySatisfy(variable -> assertThat(
+                                        variable.getValue())
+                                .contains("trustStore=/etc/toise-authority/truststore.p12"));
+                    }
+                });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"local", "local-gpu", "production", EVERYTHING})
     void everySelectorSelectsAPod(String overlay) throws Exception {

@@ -20,6 +20,8 @@ final class CleaningSession {
     private static final String NAMESPACE = "TOISE_JOB_NAMESPACE";
     private static final String IMAGE = "TOISE_JOB_IMAGE";
 
+    private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+
     private static final String EXECUTOR_TEMPLATE = "/etc/toise-executor/executor-pod.yaml";
 
     /** What the network policy between driver and executors opens. */
@@ -61,6 +63,8 @@ final class CleaningSession {
         set(conf, "spark.driver.host", environment.get(POD_IP));
         set(conf, "spark.kubernetes.namespace", environment.get(NAMESPACE));
         set(conf, "spark.kubernetes.container.image", environment.get(IMAGE));
+        // whom the driver trusts, they trust
+        set(conf, "spark.executorEnv." + JVM_OPTIONS, environment.get(JVM_OPTIONS));
         conf.set("spark.driver.port", DRIVER_PORT)
                 .set("spark.blockManager.port", BLOCKS_PORT)
                 .set("spark.kubernetes.executor.podTemplateFile", EXECUTOR_TEMPLATE)

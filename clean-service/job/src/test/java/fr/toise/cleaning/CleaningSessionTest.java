@@ -12,7 +12,8 @@ class CleaningSessionTest {
             "TOISE_JOB_POD", "clean-1-abcde",
             "TOISE_JOB_POD_IP", "10.1.2.3",
             "TOISE_JOB_NAMESPACE", "toise",
-            "TOISE_JOB_IMAGE", "toise/cleaning-job");
+            "TOISE_JOB_IMAGE", "toise/cleaning-job",
+            "JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore=/etc/toise-authority/truststore.p12");
 
     @Test
     void asksKubernetesForExecutorsOfItsOwnPod() {
@@ -25,6 +26,8 @@ class CleaningSessionTest {
         assertThat(conf.get("spark.driver.host")).isEqualTo("10.1.2.3");
         assertThat(conf.get("spark.kubernetes.namespace")).isEqualTo("toise");
         assertThat(conf.get("spark.kubernetes.container.image")).isEqualTo("toise/cleaning-job");
+        assertThat(conf.get("spark.executorEnv.JAVA_TOOL_OPTIONS"))
+                .isEqualTo("-Djavax.net.ssl.trustStore=/etc/toise-authority/truststore.p12");
         assertThat(conf.get("spark.driver.port")).isEqualTo("7078");
         assertThat(conf.get("spark.blockManager.port")).isEqualTo("7079");
     }
