@@ -27,7 +27,11 @@ class Announcer {
         } catch (ExecutionException e) {
             throw untold(event, e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw untold(event, "it does not answer within " + SECONDS_TO_SEND + " s", e);
+            throw untold(
+                    event,
+                    "it has not taken it within " + SECONDS_TO_SEND
+                            + " s, and the lines of its client before this one say why",
+                    e);
         }
     }
 
