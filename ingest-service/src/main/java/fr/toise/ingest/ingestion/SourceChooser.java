@@ -68,7 +68,8 @@ final class SourceChooser {
                         unreachable + ", so the real sales of " + real.name() + " stay as they are"))
                 .orElseGet(() -> new Take(
                         sample(),
-                        unreachable + ", so these are MADE-UP sales of Paris. For real ones, give a copy of that site as"
+                        unreachable
+                                + ", so these are MADE-UP sales of Paris. For real ones, give a copy of that site as"
                                 + " the source, a URL or a folder: ./toise up --source, or toise.ingestion.source"));
     }
 
