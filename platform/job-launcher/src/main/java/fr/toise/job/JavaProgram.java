@@ -18,6 +18,9 @@ public record JavaProgram(String name, Path javaHome, List<String> options, List
 
     private static final String MAIN_OF_QUARKUS = "io.quarkus.runner.GeneratedMain";
 
+    /** As the manifest of {@code quarkus-run.jar} says: from Java 24 on its threads end in an error without. */
+    private static final String OPENED_BY_QUARKUS = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+
     /** What Quarkus has changed or made comes before what it is made of. */
     private static final List<String> FOLDERS_OF_QUARKUS = List.of("quarkus", "app", "lib/boot", "lib/main");
 
@@ -36,7 +39,9 @@ public record JavaProgram(String name, Path javaHome, List<String> options, List
         for (var folder : FOLDERS_OF_QUARKUS) {
             jars.addAll(jars(app.resolve(folder)));
         }
-        return new JavaProgram(name, javaHome, options, jars, MAIN_OF_QUARKUS);
+        var all = new ArrayList<>(options);
+        all.add(OPENED_BY_QUARKUS);
+        return new JavaProgram(name, javaHome, all, jars, MAIN_OF_QUARKUS);
     }
 
     private static List<Path> jars(Path folder) throws IOException {
