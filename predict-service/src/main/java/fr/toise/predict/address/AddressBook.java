@@ -26,7 +26,6 @@ public final class AddressBook {
     private static final double AMBIGUOUS = 0.75;
     private static final double AS_GOOD = 0.02;
     private static final int SUGGESTIONS = 3;
-    private static final double METRES_PER_DEGREE = 111_195;
 
     /** @param street its code, or its name where it has none */
     private record StreetKey(String street, String postalCode) {}
@@ -249,7 +248,7 @@ public final class AddressBook {
 
     /** The streets around a point whose course is known, some of them from a little farther off. */
     List<StreetLine> streets(double longitude, double latitude, int metres) {
-        double degreesNorth = metres / METRES_PER_DEGREE;
+        double degreesNorth = metres / StreetCourse.METRES_PER_DEGREE;
         double degreesEast = degreesNorth / Math.cos(Math.toRadians(latitude));
         return streets.values().stream()
                 .filter(street -> street.mayPass(longitude, latitude, degreesEast, degreesNorth))

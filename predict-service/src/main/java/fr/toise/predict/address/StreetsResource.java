@@ -65,8 +65,8 @@ public class StreetsResource {
             operationId = "streets",
             summary = "The streets around a place",
             description =
-                    "Where streets run, as far as the houses tell in which flats were sold; a street with fewer than three of"
-                            + " them is left out. Lines are smoothed, and no house is told by them.")
+                    "Where streets run, as far as the houses tell in which flats were sold; a street where they stand at"
+                            + " fewer than three places is left out. Lines are smoothed, and no house is told by them.")
     @APIResponse(
             responseCode = "200",
             description = "The streets",

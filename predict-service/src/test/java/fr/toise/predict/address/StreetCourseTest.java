@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import fr.toise.predict.address.StreetCourse.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StreetCourseTest {
@@ -36,16 +37,46 @@ class StreetCourseTest {
     }
 
     @Test
-    void tellsNoHouse() {
+    void hasPointsAtEqualStepsHoweverTheHousesStand() {
         // Given
-        var houses = houses(5);
+        var houses = Stream.of(0, 1, 2, 3, 4, 5, 11, 12, 30)
+                .map(step -> new Point(2.34 + step * 0.0002, 48.88))
+                .toList();
 
         // When
         var course = StreetCourse.of(houses);
 
         // Then
-        assertThat(course).isNotEmpty().doesNotContainAnyElementsOf(houses);
+        double step = course.get(1).longitude() - course.get(0).longitude();
+        for (int i = 1; i < course.size(); i++) {
+            assertThat(course.get(i).longitude() - course.get(i - 1).longitude())
+                    .isCloseTo(step, within(1e-7));
+        }
+        assertThat(course).doesNotContainAnyElementsOf(houses);
+    }
+
+    @Test
+    void isNotToldOfFewerThanThreePlacesHoweverManyNumbersTheyHave() {
+        // Given
+        var one = new Point(2.34, 48.88);
+        var thatYearsLater = new Point(2.34002, 48.88001);
+        var another = new Point(2.342, 48.88);
+
+        // Then
+        assertThat(StreetCourse.of(List.of(one, one, thatYearsLater))).isEmpty();
+        assertThat(StreetCourse.of(List.of(one, another, thatYearsLater, another, one)))
+                .isEmpty();
         assertThat(StreetCourse.of(houses(2))).isEmpty();
+    }
+
+    @Test
+    void endsBetweenTwoHousesAlsoWhereTheFirstNumbersHaveOnePlace() {
+        // Given
+        var houses = houses(5);
+        houses.add(0, houses.get(0));
+
+        // Then
+        assertThat(StreetCourse.of(houses)).isEqualTo(StreetCourse.of(houses(5)));
     }
 
     @Test
@@ -58,7 +89,7 @@ class StreetCourseTest {
         var course = StreetCourse.of(houses);
 
         // Then
-        assertThat(course).hasSize(8).allSatisfy(point -> assertThat(point.latitude())
+        assertThat(course).isNotEmpty().allSatisfy(point -> assertThat(point.latitude())
                 .isCloseTo(48.88, within(SIDE)));
     }
 
@@ -75,6 +106,6 @@ class StreetCourseTest {
 
         // Then
         assertThat(course.get(0).latitude()).isCloseTo(48.88, within(1e-9));
-        assertThat(course.get(9).longitude()).isCloseTo(2.342, within(1e-9));
+        assertThat(course.get(course.size() - 1).longitude()).isCloseTo(2.342, within(1e-9));
     }
 }
