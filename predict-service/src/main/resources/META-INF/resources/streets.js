@@ -8,16 +8,22 @@ const APART = 14;
 /** Of the way along a street, so much has to be left as the crow flies for a name to lie on it. */
 const STRAIGHT = .97;
 const STREET_METRES = 14;
-const LITTLE = new Set(['de', 'du', 'des', 'd', 'la', 'le', 'les', 'l', 'et', 'au', 'aux', 'sur', 'en']);
+const LITTLE = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'et', 'au', 'aux', 'sur', 'en']);
+const ROMAN = /^[ivx]+$/;
 
 const length = ([[x, y], [toX, toY]]) => Math.hypot(toX - x, toY - y);
 const steps = line => line.slice(1).map((to, n) => [line[n], to]);
 const way = line => steps(line).reduce((sum, step) => sum + length(step), 0);
 
-/** As people write it: RUE DE LA TOUR D AUVERGNE is Rue de la Tour d’Auvergne. */
+/** As people write it: RUE DE LA TOUR D AUVERGNE is Rue de la Tour d’Auvergne, and BD HENRI IV Bd Henri IV. */
 function written(name) {
-  const words = name.toLowerCase().split(' ').map((word, n) => n > 0 && LITTLE.has(word) ? word : word.replace(/(^|[-'])\p{L}/gu, first => first.toUpperCase()));
-  return words.join(' ').replace(/ ([dl]) /g, ' $1’');
+  const words = name.toLowerCase().replace(/ ([dl])[ '’]+(?=[aeiouyhâéèêîœ])/g, ' $1’').split(' ');
+  return words.map((word, n) => {
+    if (n > 0 && LITTLE.has(word)) {
+      return word;
+    }
+    return ROMAN.test(word) ? word.toUpperCase() : word.replace(/(^(?![dl]’)|[-'’])\p{L}/gu, first => first.toUpperCase());
+  }).join(' ');
 }
 
 /** Where one is after so many pixels. */
@@ -62,10 +68,11 @@ function room(line, long, [width, height], taken) {
  * @param taken   pixels that no name may cover
  */
 export function streetShapes(streets, at, size, perPixel, taken) {
+  const [width, height] = size;
   const lines = streets.map(({properties, geometry}) => ({
     name: written(properties.name),
     line: geometry.coordinates.map(([longitude, latitude]) => at({longitude, latitude})),
-  }));
+  })).filter(({line}) => line.some(([x, y]) => x > 0 && x < width && y > 0 && y < height));
   const covered = [...taken];
   // the long ones are those that people know
   const names = [...lines].sort((one, other) => way(other.line) - way(one.line))

@@ -159,7 +159,7 @@ async function estimate(event) {
   }
   around = await loadAround(answer);
   if (again === answerAgain) {
-    showComparables(answer, around.streets);
+    showMap(answer, around.streets);
     showMarket(around.market);
   }
 }
@@ -225,8 +225,7 @@ function goOn() {
   outcome.scrollIntoView({block: 'start'});
 }
 
-/** Null where it can't be had: the estimate is worth showing all the same. */
-/** What is told beside an answer, as far as it comes. */
+/** What is told beside an answer, null where it can't be had: the estimate is worth showing all the same. */
 async function loadAround({commune, position: {longitude, latitude}}) {
   const [market, streets] = await Promise.allSettled([
     ask(`api/v1/markets/${encodeURIComponent(commune.code)}`),
@@ -297,7 +296,8 @@ function showAnswer(answer, {market, streets}) {
     text('matched', say().matched(answer.matchedAddress, share(answer.matchConfidence)));
   }
   showContributions(answer);
-  showComparables(answer, streets);
+  showMap(answer, streets);
+  showComparables(answer);
   showMarket(market);
   text('about-answer', say().aboutAnswer(longDay(answer.valuationDate), longDay(answer.dataThrough), `${answer.model.name} ${answer.model.version}`));
 }
@@ -364,8 +364,7 @@ function perMetre(sale) {
 
 const priceOf = (price, area) => `${euros(price)} · ${euros(price / area)}/m²`;
 
-function showComparables({comparables, position}, streets) {
-  show('comparables', comparables.length > 0);
+function showMap({comparables, position}, streets) {
   show('map', comparables.length > 0);
   if (comparables.length > 0) {
     map(byId('map'), {
@@ -386,6 +385,10 @@ function showComparables({comparables, position}, streets) {
       },
     });
   }
+}
+
+function showComparables({comparables}) {
+  show('comparables', comparables.length > 0);
   table('comparables', say().comparables, [
     {head: say().month, cell: sale => month(sale.month)},
     {head: say().distance, number: true, cell: ({distance}) => `${number(distance, 1)} m`},

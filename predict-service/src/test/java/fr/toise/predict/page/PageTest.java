@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +256,42 @@ class PageTest {
         assertThat(new Select(browser.find("area")).getFirstSelectedOption().getText())
                 .isEqualTo("another, or I don’t know");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void writesTheNamesOfStreetsAsPeopleDo() {
+        // Given
+        open("fr-FR", 1280);
+        var names = List.of(
+                "RUE DE LA TOUR D AUVERGNE",
+                "RUE DE L'OLIVE",
+                "AV FRANKLIN D ROOSEVELT",
+                "RUE CHARLES-FRANCOIS",
+                "RUE D ÉDIMBOURG",
+                "BD HENRI IV",
+                "RUE DU 8 MAI 1945");
+
+        // When
+        var written = (List<?>) browser.driver().executeAsyncScript("""
+                const [names, done] = arguments;
+                import('/streets.js').then(({streetShapes}) => done(names.map(name => {
+                  const street = {properties: {name}, geometry: {coordinates: [[20, 200], [780, 200]]}};
+                  const shapes = streetShapes([street], ({longitude, latitude}) => [longitude, latitude], [800, 400], 1, []);
+                  return shapes.find(shape => shape.type === 'text').style.text;
+                })));
+                """, names);
+
+        // Then
+        assertThat(written)
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .containsExactly(
+                        "Rue de la Tour d’Auvergne",
+                        "Rue de l’Olive",
+                        "Av Franklin D Roosevelt",
+                        "Rue Charles-Francois",
+                        "Rue d’Édimbourg",
+                        "Bd Henri IV",
+                        "Rue du 8 Mai 1945");
     }
 
     private List<?> streetsOnTheMap() {
@@ -553,11 +590,13 @@ class PageTest {
         assertThat(submit().getDomAttribute("aria-disabled")).isEqualTo("false");
         assertThat(browser.find("market-card").isDisplayed()).isFalse();
 
-        // and when the others come
+        // and when the others come, what somebody may be reading stays as it is
+        var comparables = browser.driver().findElement(By.cssSelector("#comparables table"));
         browser.driver().executeScript("sendFirst()");
         browser.driver().executeScript("sendMarket()");
         browser.waitFor("market-card");
         assertThat(browser.find("verdict").getText()).contains("€420,000");
+        assertThat(comparables.getTagName()).isEqualTo("table");
     }
 
     @ParameterizedTest
