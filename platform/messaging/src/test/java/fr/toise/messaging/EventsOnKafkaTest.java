@@ -101,6 +101,13 @@ class EventsOnKafkaTest {
     }
 
     @Test
+    void whatIsWrongIsSaidInShort() {
+        assertThat(problem("fr.toise." + "x".repeat(900_000), "{}"))
+                .startsWith("Unknown type 'fr.toise.xxx")
+                .hasSizeLessThan(2_000);
+    }
+
+    @Test
     void anUnknownTypeIsNamed() {
         assertThat(problem("fr.toise.unheard-of.v1", "{}")).contains("fr.toise.unheard-of.v1");
     }
