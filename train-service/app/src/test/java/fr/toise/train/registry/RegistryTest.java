@@ -42,6 +42,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 @QuarkusTest
 @TestProfile(InMemoryChannels.class)
@@ -221,6 +222,14 @@ class RegistryTest {
         // Then
         rollback.statusCode(200).body("version", equalTo("v1"));
         given().get("/api/v1/ledger").then().statusCode(200).body("version", contains("v1", "v3", "v2"));
+    }
+
+    @Test
+    void aFailureOfTheObjectStoreNamesTheRequest() {
+        assertThatThrownBy(() -> buckets.model().open("nowhere/at/all.json"))
+                .isInstanceOf(NoSuchKeyException.class)
+                .hasMessageContaining("GET http://")
+                .hasMessageContaining("/nowhere/at/all.json");
     }
 
     @Test
