@@ -15,11 +15,9 @@ import fr.toise.service.storage.Documents;
 import fr.toise.train.training.TrainingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The models in the model bucket; only whole ones exist. */
@@ -113,7 +111,7 @@ public class ModelRegistry {
     }
 
     private Set<String> wereLive() {
-        return promotions.history().stream().map(Champion::version).collect(Collectors.toCollection(HashSet::new));
+        return Set.copyOf(promotions.latest(Integer.MAX_VALUE));
     }
 
     private ModelEntry entry(TrainingReport report, Optional<String> live, Set<String> wereLive) {

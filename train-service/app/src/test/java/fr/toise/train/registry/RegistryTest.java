@@ -222,6 +222,7 @@ class RegistryTest {
         // Then
         rollback.statusCode(200).body("version", equalTo("v1"));
         given().get("/api/v1/ledger").then().statusCode(200).body("version", contains("v1", "v3", "v2"));
+        given().get("/api/v1/models/v2").then().statusCode(200).body("state", equalTo("RETIRED"));
     }
 
     @Test
