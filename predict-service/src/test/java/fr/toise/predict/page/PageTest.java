@@ -99,6 +99,23 @@ class PageTest {
     }
 
     @Test
+    void namesEveryScriptThatItComesUpWith() {
+        // Given
+        open("en-GB", 1280);
+        browser.waitUntil(() -> browser.find("example").isEnabled());
+
+        // When
+        var unnamed = (List<?>) browser.driver().executeScript("""
+                const named = [...document.querySelectorAll('link[rel=modulepreload], script[src]')].map(one => one.href ?? one.src);
+                return performance.getEntriesByType('resource').map(({name}) => name)
+                  .filter(name => name.endsWith('.js') && !named.includes(name));
+                """);
+
+        // Then
+        assertThat(unnamed).isEmpty();
+    }
+
+    @Test
     void leavesAnswersOfTheApiAsTheyAre() {
         given().header("Accept-Encoding", "gzip")
                 .get("/api/v1/model")
