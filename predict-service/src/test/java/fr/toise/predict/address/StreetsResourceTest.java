@@ -49,6 +49,7 @@ class StreetsResourceTest {
         // Then
         streets.statusCode(200)
                 .contentType("application/geo+json")
+                .header("Content-Encoding", "gzip")
                 .body("type", is("FeatureCollection"))
                 .body("features[0].geometry.type", is("LineString"));
         List<String> names = streets.extract().path("features.properties.name");
