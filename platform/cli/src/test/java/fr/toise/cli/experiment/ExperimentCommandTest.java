@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ExperimentCommandTest {
@@ -50,30 +52,24 @@ class ExperimentCommandTest {
                                 + " batchSize, peakLearningRate, weightDecay, dropout, indexDays, halfLifeDays, without, seed]");
     }
 
-    @Test
-    void saysWhichSettingIsNoNumber() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "width=wide | --set width: 'wide' was given, expected a number, a whole one",
+                "epochs=0 | --set epochs: 0 was given, expected more than 0"
+            })
+    void saysWhichSettingNothingCanBeTrainedWith(String setting, String said) throws Exception {
         // Given
         aModelIsLive();
 
         // When
-        int code = run("--data", data.toString(), "--set", "width=wide");
+        int code = run("--data", data.toString(), "--set", setting);
 
         // Then
         assertThat(code).isEqualTo(1);
-        assertThat(err.toString()).isEqualTo("--set width: 'wide' was given, expected a number, a whole one");
-    }
-
-    @Test
-    void saysWhichSettingNothingCanBeTrainedWith() throws Exception {
-        // Given
-        aModelIsLive();
-
-        // When
-        int code = run("--data", data.toString(), "--set", "epochs=0");
-
-        // Then
-        assertThat(code).isEqualTo(1);
-        assertThat(err.toString()).isEqualTo("--set epochs: 0 was given, expected more than 0");
+        assertThat(err.toString()).isEqualTo(said);
     }
 
     private void aModelIsLive() throws IOException {
