@@ -41,8 +41,7 @@ function along(line, pixels) {
 }
 
 /** In the middle of what is to be seen of a street, if that is straight and long enough, and nothing else is there. */
-function room(line, long, [width, height], taken) {
-  const total = way(line);
+function room({line, total}, long, [width, height], taken) {
   const spots = Array.from({length: Math.floor((total - long) / SIZE) + 1}, (nothing, n) => (total - long) / 2 + (n % 2 ? 1 : -1) * Math.ceil(n / 2) * SIZE);
   for (const from of spots.filter(spot => spot >= 0 && spot + long <= total)) {
     const [start, end] = [along(line, from), along(line, from + long)];
@@ -72,12 +71,12 @@ export function streetShapes(streets, at, size, perPixel, taken) {
   const lines = streets.map(({properties, geometry}) => ({
     name: written(properties.name),
     line: geometry.coordinates.map(([longitude, latitude]) => at({longitude, latitude})),
-  })).filter(({line}) => line.some(([x, y]) => x > 0 && x < width && y > 0 && y < height));
+  })).filter(({line}) => line.some(([x, y]) => x > 0 && x < width && y > 0 && y < height))
+    .map(street => ({...street, total: way(street.line)}));
   const covered = [...taken];
   // the long ones are those that people know
-  const names = [...lines].sort((one, other) => way(other.line) - way(one.line))
-    .map(street => ({...street, long: street.name.length * LETTER}))
-    .map(street => ({...street, room: room(street.line, street.long, size, covered)}))
+  const names = [...lines].sort((one, other) => other.total - one.total)
+    .map(street => ({...street, room: room(street, street.name.length * LETTER, size, covered)}))
     .filter(street => street.room)
     // a street between two postal codes is two
     .filter((street, n, all) => all.findIndex(({name}) => name === street.name) === n);

@@ -248,7 +248,7 @@ public final class AddressBook {
 
     /** The streets around a point whose course is known, some of them from a little farther off. */
     List<StreetLine> streets(double longitude, double latitude, int metres) {
-        double degreesNorth = metres / StreetCourse.METRES_PER_DEGREE;
+        double degreesNorth = metres / Point.METRES_PER_DEGREE;
         double degreesEast = degreesNorth / Math.cos(Math.toRadians(latitude));
         return streets.values().stream()
                 .filter(street -> street.mayPass(longitude, latitude, degreesEast, degreesNorth))

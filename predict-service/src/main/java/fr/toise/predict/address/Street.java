@@ -135,7 +135,7 @@ final class Street {
                 spelling(),
                 StreetCourse.of(numbers.values().stream()
                         .map(suffixes -> suffixes.firstEntry().getValue())
-                        .map(sale -> new StreetCourse.Point(sale.longitude(), sale.latitude()))
+                        .map(sale -> new Point(sale.longitude(), sale.latitude()))
                         .toList()));
     }
 

@@ -6,8 +6,6 @@ import java.util.List;
 /** Where a street runs, as far as the houses tell in which flats were sold; and no more than that: how many they are, and where, is not to be read off it. */
 final class StreetCourse {
 
-    static final double METRES_PER_DEGREE = 111_195;
-
     /** Fewer would be told as they are. */
     private static final int FEWEST_PLACES = 3;
 
@@ -23,20 +21,6 @@ final class StreetCourse {
     private static final double DETOUR_METRES = 100;
 
     private static final double STEP_METRES = 25;
-
-    /** Degrees. */
-    record Point(double longitude, double latitude) {
-
-        private double metresTo(Point other) {
-            double east = (other.longitude - longitude) * Math.cos(Math.toRadians(latitude));
-            return Math.hypot(east, other.latitude - latitude) * METRES_PER_DEGREE;
-        }
-
-        private Point towards(Point other, double share) {
-            return new Point(
-                    longitude + share * (other.longitude - longitude), latitude + share * (other.latitude - latitude));
-        }
-    }
 
     private StreetCourse() {}
 

@@ -1,6 +1,5 @@
 package fr.toise.predict.address;
 
-import fr.toise.predict.address.StreetCourse.Point;
 import java.util.List;
 
 /**

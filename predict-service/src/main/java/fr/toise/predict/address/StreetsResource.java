@@ -28,7 +28,6 @@ public class StreetsResource {
     static final String GEO_JSON = "application/geo+json";
 
     private static final String NUMBER = "-?[0-9]{1,4}([.][0-9]{1,20})?";
-    private static final int FARTHEST_LATITUDE = 85;
     private static final int LEAST_METRES = 100;
     private static final int MOST_METRES = 1_000;
     private static final double METRE = 1e5;
@@ -91,7 +90,12 @@ public class StreetsResource {
                 .addresses()
                 .streets(
                         within("longitude", longitude, -180, 180, "degrees east"),
-                        within("latitude", latitude, -FARTHEST_LATITUDE, FARTHEST_LATITUDE, "degrees north"),
+                        within(
+                                "latitude",
+                                latitude,
+                                -Point.FARTHEST_LATITUDE,
+                                Point.FARTHEST_LATITUDE,
+                                "degrees north"),
                         (int) within("metres", metres, LEAST_METRES, MOST_METRES, "metres"));
         return new Streets(
                 "FeatureCollection",

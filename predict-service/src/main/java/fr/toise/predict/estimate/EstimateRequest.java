@@ -2,6 +2,7 @@ package fr.toise.predict.estimate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import fr.toise.predict.address.Point;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -100,14 +101,12 @@ public record EstimateRequest(
 
             @Schema(description = "Degrees north", required = true, examples = "48.8805")
             @NotNull(message = LATITUDE)
-            @DecimalMin(value = "-" + FARTHEST_LATITUDE, message = LATITUDE)
-            @DecimalMax(value = "" + FARTHEST_LATITUDE, message = LATITUDE)
+            @DecimalMin(value = "-" + Point.FARTHEST_LATITUDE, message = LATITUDE)
+            @DecimalMax(value = "" + Point.FARTHEST_LATITUDE, message = LATITUDE)
             Double latitude) {
 
-        /** Beyond, a degree of longitude is too short to look for anything by it. */
-        static final int FARTHEST_LATITUDE = 85;
-
         private static final String LONGITUDE = "degrees east, from -180 to 180";
-        private static final String LATITUDE = "degrees north, from -" + FARTHEST_LATITUDE + " to " + FARTHEST_LATITUDE;
+        private static final String LATITUDE =
+                "degrees north, from -" + Point.FARTHEST_LATITUDE + " to " + Point.FARTHEST_LATITUDE;
     }
 }

@@ -1,6 +1,7 @@
 package fr.toise.predict.estimate;
 
 import fr.toise.predict.address.AddressMatch;
+import fr.toise.predict.address.Point;
 import fr.toise.predict.estimate.Estimate.Warning;
 import fr.toise.predict.estimate.EstimateRequest.Location;
 import fr.toise.predict.live.LoadedModel;
@@ -23,7 +24,6 @@ record Whereabouts(
         Set<Warning> warnings) {
 
     private static final double SAME_PLACE_METRES = 200;
-    private static final double METRES_PER_DEGREE = 111_195;
     private static final String INVENTED_STREETS =
             "The sales are made up, and so are their streets: GET /api/v1/model has an example that is known.";
 
@@ -49,7 +49,8 @@ record Whereabouts(
             return new Whereabouts(
                     located, location.longitude(), location.latitude(), numberAt(location, model), null, warnings);
         }
-        boolean near = metres(location.longitude(), location.latitude(), match.longitude(), match.latitude())
+        boolean near = new Point(location.longitude(), location.latitude())
+                        .metresTo(new Point(match.longitude(), match.latitude()))
                 <= SAME_PLACE_METRES;
         var warnings = warnings(match);
         if (!near) {
@@ -85,13 +86,7 @@ record Whereabouts(
 
     /** Straight, on the ground. */
     double metresTo(double toLongitude, double toLatitude) {
-        return metres(longitude, latitude, toLongitude, toLatitude);
-    }
-
-    private static double metres(double longitude, double latitude, double toLongitude, double toLatitude) {
-        double north = (toLatitude - latitude) * METRES_PER_DEGREE;
-        double east = (toLongitude - longitude) * METRES_PER_DEGREE * Math.cos(Math.toRadians(latitude));
-        return Math.hypot(north, east);
+        return new Point(longitude, latitude).metresTo(new Point(toLongitude, toLatitude));
     }
 
     private static ProblemException notFound(String address, LoadedModel model) {
@@ -111,7 +106,7 @@ record Whereabouts(
     }
 
     private static ProblemException outside(Location location, LoadedModel model) {
-        boolean swapped = Math.abs(location.longitude()) <= Location.FARTHEST_LATITUDE
+        boolean swapped = Math.abs(location.longitude()) <= Point.FARTHEST_LATITUDE
                 && model.sales()
                         .locate(location.latitude(), location.longitude())
                         .isPresent();

@@ -3,7 +3,6 @@ package fr.toise.predict.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import fr.toise.predict.address.StreetCourse.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
