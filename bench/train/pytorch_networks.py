@@ -21,6 +21,11 @@ def layer(size, out):
     return weight, torch.zeros(NETWORKS, 1, out, requires_grad=True)
 
 
+def across(layer, x):
+    weight, bias = layer
+    return weight.transpose(1, 2) @ x + bias.transpose(1, 2)
+
+
 features = torch.randn(rows, inputs)
 comparables = torch.randn(rows, k * comparable_inputs)
 residuals = torch.randn(rows, k)
@@ -43,16 +48,16 @@ def train():
         orders = torch.stack([torch.randperm(rows) for _ in range(NETWORKS)])
         for step in range(steps):
             which = orders[:, step * BATCH : (step + 1) * BATCH].reshape(-1)
-            x = features[which].reshape(NETWORKS, BATCH, inputs)
-            c = comparables[which].reshape(NETWORKS, BATCH * k, comparable_inputs)
-            r = residuals[which].reshape(NETWORKS, BATCH, k)
-            m = mask[which].reshape(NETWORKS, BATCH, k)
-            y = targets[which].reshape(NETWORKS, BATCH, 1)
-            scores = F.relu(c @ layers[0][0] + layers[0][1]) @ layers[1][0] + layers[1][1]
-            weights = (scores.reshape(NETWORKS, BATCH, k, HEADS) + m.unsqueeze(-1)).softmax(2)
-            said = (weights * r.unsqueeze(-1)).sum(2)
-            concentration = (weights.square().sum(2) + 1e-6).log()
-            x = torch.cat([x, said, concentration], 2)
+            x = features.index_select(0, which).reshape(NETWORKS, BATCH, inputs)
+            c = comparables.index_select(0, which).reshape(NETWORKS, BATCH * k, comparable_inputs)
+            r = residuals.index_select(0, which).reshape(NETWORKS, BATCH, k)
+            m = mask.index_select(0, which).reshape(NETWORKS, BATCH, k)
+            y = targets.index_select(0, which).reshape(NETWORKS, BATCH, 1)
+            scores = across(layers[1], F.relu(across(layers[0], c.transpose(1, 2))))
+            weights = (scores.reshape(NETWORKS, HEADS, BATCH, k) + m.unsqueeze(1)).softmax(3)
+            said = (weights * r.unsqueeze(1)).sum(3)
+            concentration = (weights.square().sum(3) + 1e-6).log()
+            x = torch.cat([x, said.transpose(1, 2), concentration.transpose(1, 2)], 2)
             for weight, bias in layers[2:4]:
                 x = F.gelu(x @ weight + bias)
             out = x @ layers[4][0] + layers[4][1]

@@ -26,11 +26,17 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Rows a second beside PyTorch, and seconds to a finished model beside LightGBM. */
 @Command(name = "bench/train/run", mixinStandardHelpOptions = true, description = "Times training beside its peers.")
 public final class TrainBenchmark implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--python", description = "A Python that has torch; without, PyTorch is left out.")
     private String python;
@@ -124,7 +130,9 @@ public final class TrainBenchmark implements Callable<Integer> {
                 .start();
         var said = new String(process.getInputStream().readAllBytes()).trim();
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(python + " could not train: " + said);
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--python " + python + " could not train, as it says above; name a Python that has torch.");
         }
         return Double.parseDouble(said);
     }

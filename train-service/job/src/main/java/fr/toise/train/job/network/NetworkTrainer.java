@@ -6,8 +6,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
@@ -342,7 +343,9 @@ public final class NetworkTrainer {
         }
 
         private static NDArray pick(NDManager scope, NDArray table, NDArray rows) {
-            return table.get(scope, new NDIndex("{}", rows));
+            var picked = Embedding.embedding(rows, table, SparseFormat.DENSE).singletonOrThrow();
+            picked.attach(scope);
+            return picked;
         }
 
         @Override

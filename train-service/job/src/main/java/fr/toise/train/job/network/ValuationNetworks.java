@@ -147,23 +147,38 @@ public final class ValuationNetworks extends AbstractBlock {
         return new NDList(apply(output, parameters, x, training));
     }
 
-    /** Share of each comparable in each head: {@code (networks, B, K, heads)}. */
+    /** Share of each comparable in each head: {@code (networks, heads, B, K)}, for sums over what comes last are the fast ones. */
     private NDArray attend(ParameterStore parameters, NDArray comparables, NDArray mask, boolean training) {
-        var scores = Activation.relu(apply(attention.get(0), parameters, comparables, training));
-        return apply(attention.get(1), parameters, scores, training)
-                .reshape(shape.networks(), -1, shape.comparables(), shape.heads())
-                .add(mask.expandDims(-1))
-                .softmax(2);
+        var hidden =
+                Activation.relu(applyAcross(attention.get(0), parameters, comparables.transpose(0, 2, 1), training));
+        return applyAcross(attention.get(1), parameters, hidden, training)
+                .reshape(shape.networks(), shape.heads(), -1, shape.comparables())
+                .add(mask.expandDims(1))
+                .softmax(3);
     }
 
     /** The features, what the comparables say to each head, and on how few of them that rests. */
     private static NDList withSummary(NDArray x, NDArray weights, NDArray residuals) {
-        var said = weights.mul(residuals.expandDims(-1)).sum(new int[] {2});
+        var said = weights.mul(residuals.expandDims(1)).sum(new int[] {3});
         var concentration = weights.square()
-                .sum(new int[] {2})
+                .sum(new int[] {3})
                 .add(NetworkShape.SMALLEST_CONCENTRATION)
                 .log();
-        return new NDList(x, said, concentration);
+        return new NDList(x, said.transpose(0, 2, 1), concentration.transpose(0, 2, 1));
+    }
+
+    /** A layer whose rows are columns: {@code (networks, in, rows)} to {@code (networks, out, rows)}. */
+    private static NDArray applyAcross(Dense layer, ParameterStore parameters, NDArray x, boolean training) {
+        var weight = across(layer.weight(), parameters, x, training);
+        var bias = across(layer.bias(), parameters, x, training);
+        return weight.matMul(x).add(bias);
+    }
+
+    private static NDArray across(Parameter parameter, ParameterStore parameters, NDArray x, boolean training) {
+        var turned = parameters.getValue(parameter, x.getDevice(), training).transpose(0, 2, 1);
+        // it would be kept, and what is computed from it too, for as long as the parameter
+        turned.attach(x.getManager());
+        return turned;
     }
 
     private static NDArray apply(Dense layer, ParameterStore parameters, NDArray x, boolean training) {

@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.loss.Loss;
 import ai.djl.translate.NoopTranslator;
 import fr.toise.valuation.features.EncodedFlat;
 import fr.toise.valuation.network.NetworkEnsemble;
@@ -79,6 +81,30 @@ class ValuationNetworksTest {
                 assertThat(attention[i] > 0).isEqualTo(i < 10);
             }
             assertThat(sum).isCloseTo(1, within(1e-5));
+        }
+    }
+
+    @Test
+    void nothingIsComputedThatLivesAsLongAsTheParameters() {
+        // Given
+        var shape = NetworkShape.of(NETWORKS, 4, 2, 8, 0);
+        try (var model = ValuationNetworks.untrained(shape, null, 5);
+                var trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l1Loss()))) {
+            trainer.initialize(ValuationNetworks.inputShapes(shape, ROWS));
+            int before = model.getNDManager().getManagedArrays().size();
+
+            // When
+            try (var batch = trainer.getManager().newSubManager();
+                    var gradients = trainer.newGradientCollector()) {
+                var inputs = new NDList();
+                for (var its : ValuationNetworks.inputShapes(shape, ROWS)) {
+                    inputs.add(batch.ones(its));
+                }
+                gradients.backward(trainer.forward(inputs).singletonOrThrow().sum());
+            }
+
+            // Then
+            assertThat(model.getNDManager().getManagedArrays()).hasSize(before);
         }
     }
 
