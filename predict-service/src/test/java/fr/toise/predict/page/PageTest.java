@@ -659,6 +659,30 @@ class PageTest {
         assertThat(browser.isWiderThanItsWindow()).isFalse();
     }
 
+    @Test
+    void showsWhatHasTheFocusInALowWindow() {
+        // Given
+        open("en-GB", 1280);
+        browser.driver().manage().window().setSize(new Dimension(1280, 600));
+        type("address", "12 rue Turgot, 75009 Paris");
+        type("livingArea", "43").sendKeys(Keys.ENTER);
+        browser.waitFor("market-card");
+        browser.driver().findElement(By.cssSelector("#question summary")).click();
+
+        for (var last : List.of(browser.find("valuationDate"), submit(), browser.find("example"))) {
+            // When
+            browser.driver().executeScript("arguments[0].focus()", last);
+
+            // Then
+            assertThat((Boolean) browser.driver().executeScript("""
+                    const {top, bottom} = arguments[0].getBoundingClientRect();
+                    return top >= 0 && bottom <= innerHeight;
+                    """, last))
+                    .as(last.getAccessibleName())
+                    .isTrue();
+        }
+    }
+
     private WebElement type(String id, String text) {
         var input = browser.find(id);
         input.sendKeys(text);
