@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
@@ -186,6 +188,27 @@ class PageTest {
         assertThat(browser.find("suggestions").isDisplayed()).isFalse();
         assertThat(browser.find("address").getDomAttribute("aria-expanded")).isEqualTo("false");
         assertThat(browser.find("answer").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void tellsTheSuggestionThatIsMeantFromTheOthersWhereColoursAreForced() {
+        // Given
+        open("en-GB", 1280);
+        browser.driver()
+                .executeCdpCommand(
+                        "Emulation.setEmulatedMedia",
+                        Map.of("features", List.of(Map.of("name", "forced-colors", "value", "active"))));
+        type("address", "rue turg");
+        browser.waitFor("suggestions");
+        var option = browser.find("suggestions-0");
+        var before = option.getScreenshotAs(OutputType.BYTES);
+
+        // When
+        browser.find("address").sendKeys(Keys.ARROW_DOWN);
+
+        // Then
+        assertThat(option.getDomAttribute("aria-selected")).isEqualTo("true");
+        assertThat(option.getScreenshotAs(OutputType.BYTES)).isNotEqualTo(before);
     }
 
     @Test
