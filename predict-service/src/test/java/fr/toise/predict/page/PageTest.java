@@ -677,6 +677,11 @@ class PageTest {
         assertThat(browser.find("comparables").getDomProperty("scrollWidth"))
                 .isEqualTo(browser.find("comparables").getDomProperty("clientWidth"));
 
+        // and tells as much of a sale as a wide window does
+        for (var cell : browser.driver().findElements(By.cssSelector("#comparables tr:first-child > *"))) {
+            assertThat(cell.isDisplayed()).isTrue();
+        }
+
         // and with letters twice as large
         browser.driver().executeScript("document.documentElement.style.fontSize = '200%'");
         assertThat(browser.isWiderThanItsWindow()).isFalse();
