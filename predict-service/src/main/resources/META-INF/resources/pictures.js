@@ -105,7 +105,7 @@ export function map(element, {label, place, sales, streets, words, perMetre, mon
       visualMap: {
         type: 'continuous', seriesIndex: 1, dimension: 2, min: Math.min(...prices), max: Math.max(...prices),
         inRange: {color: scale()},
-        formatter: money, orient: 'horizontal', left: 8, bottom: 4, itemWidth: 10, itemHeight: Math.min(110, width / 4),
+        formatter: money, orient: 'horizontal', left: 8, bottom: 4, itemWidth: 10, itemHeight: Math.min(110, width / 6),
         text: [money(Math.max(...prices)), money(Math.min(...prices))], textStyle: {color: color('--ink')},
       },
       series: [
@@ -119,7 +119,8 @@ export function map(element, {label, place, sales, streets, words, perMetre, mon
         {
           id: 'sales', type: 'scatter', data: dots.map((dot, n) => [...dot.at, prices[n], sales[n].weight]),
           symbolSize: value => 12 + 14 * Math.sqrt(value[3] / Math.max(...sales.map(sale => sale.weight))),
-          itemStyle: {borderColor: color('--card'), borderWidth: 1.5, opacity: .95},
+          // the brightest ones are hardly to be told from the card without an edge
+          itemStyle: {borderColor: color('--edge'), borderWidth: 1.5, opacity: .95},
         },
         {
           id: 'distances', type: 'custom', silent: true, z: 4, data: distances,
