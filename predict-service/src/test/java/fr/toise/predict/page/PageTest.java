@@ -211,6 +211,23 @@ class PageTest {
         assertThat(option.getScreenshotAs(OutputType.BYTES)).isNotEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "loop.html"})
+    void saysWhyItHasNoWordsWhereAScriptDoesNotCome(String name) {
+        // Given
+        browser = Browser.open(page + name, "fr-FR", 375);
+        assertThat(browser.find("wordless").isDisplayed()).isFalse();
+        browser.driver().executeCdpCommand("Network.enable", Map.of());
+        browser.driver().executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of("*words.js")));
+
+        // When
+        browser.driver().navigate().refresh();
+
+        // Then
+        browser.waitFor("wordless");
+        assertThat(browser.find("wordless").getText()).contains("rechargez-la").contains("reload it");
+    }
+
     @Test
     void takesASuggestionWhenItIsClickedAndNotWhenItIsTouched() {
         // Given
