@@ -88,5 +88,9 @@ function showTrials(found) {
   byId('more-trials').onclick = () => {
     every = true;
     showTrials(found);
+    // the button, which had the focus, is gone
+    const next = byId('trials').querySelectorAll('tbody tr')[TRIALS_SHOWN];
+    next.tabIndex = -1;
+    next.focus();
   };
 }

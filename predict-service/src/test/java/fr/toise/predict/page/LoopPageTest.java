@@ -346,6 +346,33 @@ class LoopPageTest {
     }
 
     @Test
+    void goesOnWhereTheTrialsWereCutWhenEveryOneIsAskedFor() {
+        // Given
+        open("en-GB", 1280, "");
+        browser.driver().executeScript("""
+                const asks = window.fetch;
+                window.fetch = async (path, ...more) => {
+                  const answer = await asks(path, ...more);
+                  if (!path.includes('/searches/')) {
+                    return answer;
+                  }
+                  const search = await answer.json();
+                  return Response.json({...search, results: Array(60).fill(search.results[0])});
+                };
+                location.hash = arguments[0];
+                """, "searches/" + ExampleLoop.SEARCH);
+        browser.waitFor("more-trials");
+
+        // When
+        browser.find("more-trials").sendKeys(Keys.ENTER);
+
+        // Then
+        var rows = browser.driver().findElements(By.cssSelector("#trials tbody tr"));
+        assertThat(rows).hasSize(60);
+        assertThat(browser.driver().switchTo().activeElement()).isEqualTo(rows.get(50));
+    }
+
+    @Test
     void leavesAMomentThatHasNotChangedInItsPlace() {
         // Given
         open("en-GB", 1280, "");
