@@ -373,6 +373,33 @@ class LoopPageTest {
     }
 
     @Test
+    void showsWhatHasTheFocusBelowTheViews() {
+        // Given
+        open("en-GB", 390, "#models/" + ExampleLoop.REFUSED_MODEL);
+        browser.waitForCharts("model-view");
+        var link = browser.driver().findElement(By.cssSelector("#model-figures a"));
+        // where a step back from below leaves it: under what stays on top
+        browser.driver().executeScript("scrollTo(0, scrollY + arguments[0].getBoundingClientRect().top - 10)", link);
+
+        // When
+        browser.driver().executeScript("arguments[0].focus()", link);
+
+        // Then
+        assertThat(top(link)).isGreaterThanOrEqualTo(bottomOfTheViews());
+    }
+
+    private double top(WebElement element) {
+        return ((Number) browser.driver().executeScript("return arguments[0].getBoundingClientRect().top", element))
+                .doubleValue();
+    }
+
+    private double bottomOfTheViews() {
+        return ((Number) browser.driver()
+                        .executeScript("return document.querySelector('.views').getBoundingClientRect().bottom"))
+                .doubleValue();
+    }
+
+    @Test
     void leavesAMomentThatHasNotChangedInItsPlace() {
         // Given
         open("en-GB", 1280, "");
