@@ -385,17 +385,13 @@ class LoopPageTest {
         browser.driver().executeScript("arguments[0].focus()", link);
 
         // Then
-        assertThat(top(link)).isGreaterThanOrEqualTo(bottomOfTheViews());
+        var views = browser.driver().findElement(By.className("views"));
+        assertThat(edge("top", link)).isGreaterThanOrEqualTo(edge("bottom", views));
     }
 
-    private double top(WebElement element) {
-        return ((Number) browser.driver().executeScript("return arguments[0].getBoundingClientRect().top", element))
-                .doubleValue();
-    }
-
-    private double bottomOfTheViews() {
+    private double edge(String side, WebElement element) {
         return ((Number) browser.driver()
-                        .executeScript("return document.querySelector('.views').getBoundingClientRect().bottom"))
+                        .executeScript("return arguments[0].getBoundingClientRect()[arguments[1]]", element, side))
                 .doubleValue();
     }
 
