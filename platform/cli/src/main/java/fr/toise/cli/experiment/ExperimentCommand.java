@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -76,8 +77,10 @@ public final class ExperimentCommand implements Callable<Integer> {
         if (!against.equals(NEWEST) && !Files.exists(earlier)) {
             throw new CommandFailure("There is no experiment '" + against + "' in " + kept);
         }
-        var arguments = Files.createTempFile("toise-experiment-", ".json");
+        // its own, for LightGBM unpacks its library under one name: another experiment's would be overwritten while it runs
+        var temporary = Files.createTempDirectory("toise-experiment-");
         try {
+            var arguments = temporary.resolve("arguments.json");
             ServiceClient.JSON.writeValue(
                     arguments.toFile(),
                     new ExperimentArguments(
@@ -87,27 +90,41 @@ public final class ExperimentCommand implements Callable<Integer> {
                             share,
                             result.toAbsolutePath().toString(),
                             earlier.toAbsolutePath().toString()));
-            int code = run(command(arguments));
+            int code = run(command(arguments, temporary), temporary);
             if (code == 0 && !name.equals(NEWEST)) {
                 Files.copy(result, kept.resolve(NEWEST + ".json"), StandardCopyOption.REPLACE_EXISTING);
             }
             return code;
         } finally {
-            Files.deleteIfExists(arguments);
+            delete(temporary);
         }
     }
 
-    private int run(List<String> command) throws IOException, InterruptedException {
+    private int run(List<String> command, Path temporary) throws IOException, InterruptedException {
         var training = new ProcessBuilder(command).inheritIO();
         training.environment()
                 .put("DJL_CACHE_DIR", data.resolve("djl").toAbsolutePath().toString());
         var process = training.start();
         // it would go on for minutes for nobody
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            process.destroy();
+            process.onExit().join();
+            delete(temporary);
+        }));
         return process.waitFor();
     }
 
-    private static List<String> command(Path arguments) {
+    private static void delete(Path folder) {
+        try (var found = Files.walk(folder)) {
+            for (var file : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // it lies where everybody leaves such things
+        }
+    }
+
+    private static List<String> command(Path arguments, Path temporary) {
         var libraries = Path.of(System.getProperty("toise.home", "."), "train-service", "job", "target", "lib");
         if (!Files.isDirectory(libraries)) {
             throw new CommandFailure("The training program is not built: run ./toise up, or mvn package -DskipTests");
@@ -117,6 +134,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                 "-Xmx2g",
                 "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1",
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 libraries.resolve("*").toString(),
                 MAIN_CLASS,

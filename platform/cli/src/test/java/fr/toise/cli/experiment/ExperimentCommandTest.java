@@ -2,11 +2,14 @@ package fr.toise.cli.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.toise.train.job.experiment.Experiment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +83,40 @@ class ExperimentCommandTest {
                  "settings": {"holdOutShare": 0.15, "layers": 2, "width": 96, "heads": 4, "networks": 5, "epochs": 12,
                   "batchSize": 256, "peakLearningRate": 0.002, "weightDecay": 0.01, "dropout": 0, "indexDays": 60,
                   "halfLifeDays": 900, "without": [], "seed": 1}}""");
+    }
+
+    @Test
+    void givesEachExperimentAPlaceOfItsOwnForTemporaryFiles() throws Exception {
+        // Given
+        aModelIsLive();
+        var libraries = Files.createDirectories(data.resolve("home/train-service/job/target/lib"));
+        layOutTheProgram(libraries.resolve("job.jar"));
+        System.setProperty("toise.home", data.resolve("home").toString());
+
+        // When
+        int code;
+        try {
+            code = run("--data", data.toString());
+        } finally {
+            System.clearProperty("toise.home");
+        }
+
+        // Then
+        assertThat(code).isZero();
+        var temporary = Path.of(Files.readString(libraries.resolve("temporary")));
+        assertThat(temporary.getFileName().toString()).startsWith("toise-experiment-");
+        assertThat(temporary).doesNotExist();
+    }
+
+    private static void layOutTheProgram(Path jar) throws IOException {
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            var entry = Experiment.class.getName().replace('.', '/') + ".class";
+            out.putNextEntry(new JarEntry(entry));
+            try (var in = Experiment.class.getClassLoader().getResourceAsStream(entry)) {
+                in.transferTo(out);
+            }
+            out.closeEntry();
+        }
     }
 
     @Test
