@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,8 +41,8 @@ public final class ExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "<key>=<value>",
-            description = "A setting other than that of the live model, like width=64 or without=rooms,carrez."
-                    + " May be given several times.")
+            description = "A setting other than that of the live model, like width=64 or without=rooms,carrez,"
+                    + " or without= for all features. May be given several times.")
     private Map<String, String> changes = Map.of();
 
     @Option(
@@ -147,9 +148,14 @@ public final class ExperimentCommand implements Callable<Integer> {
                 throw new CommandFailure("There is no setting '" + key + "'; expected one of "
                         + ServiceClient.JSON.convertValue(settings, Map.class).keySet());
             }
+            if (key.equals("holdOutShare")) {
+                throw new CommandFailure(
+                        "--set holdOutShare: an experiment has no hold-out; say how much it asks for with --folds and --share");
+            }
             if (key.equals("without")) {
                 var groups = settings.putArray(key);
-                List.of(value.split(",")).forEach(groups::add);
+                // of nothing at all it is no group but none
+                Stream.of(value.split(",")).filter(group -> !group.isBlank()).forEach(groups::add);
             } else {
                 settings.put(key, value);
             }

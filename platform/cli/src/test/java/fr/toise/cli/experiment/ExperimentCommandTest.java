@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,8 @@ class ExperimentCommandTest {
             quoteCharacter = '"',
             value = {
                 "width=wide | --set width: 'wide' was given, expected a number, a whole one",
-                "epochs=0 | --set epochs: 0 was given, expected more than 0"
+                "epochs=0 | --set epochs: 0 was given, expected more than 0",
+                "holdOutShare=0.3 | --set holdOutShare: an experiment has no hold-out; say how much it asks for with --folds and --share"
             })
     void saysWhichSettingNothingCanBeTrainedWith(String setting, String said) throws Exception {
         // Given
@@ -76,36 +78,60 @@ class ExperimentCommandTest {
     }
 
     private void aModelIsLive() throws IOException {
+        aModelIsLive("");
+    }
+
+    private void aModelIsLive(String without) throws IOException {
         var model = Files.createDirectories(data.resolve("s3/buckets/toise-model/paris-flats/v1"));
         Files.writeString(model.resolveSibling("champion.json"), "{\"version\": \"v1\"}");
         Files.writeString(model.resolve("report.json"), """
                 {"dataset": "geo-dvf", "datasetVersion": "d1",
                  "settings": {"holdOutShare": 0.15, "layers": 2, "width": 96, "heads": 4, "networks": 5, "epochs": 12,
                   "batchSize": 256, "peakLearningRate": 0.002, "weightDecay": 0.01, "dropout": 0, "indexDays": 60,
-                  "halfLifeDays": 900, "without": [], "seed": 1}}""");
+                  "halfLifeDays": 900, "without": [%s], "seed": 1}}""".formatted(without));
     }
 
     @Test
     void givesEachExperimentAPlaceOfItsOwnForTemporaryFiles() throws Exception {
         // Given
         aModelIsLive();
-        var libraries = Files.createDirectories(data.resolve("home/train-service/job/target/lib"));
-        layOutTheProgram(libraries.resolve("job.jar"));
-        System.setProperty("toise.home", data.resolve("home").toString());
 
         // When
-        int code;
-        try {
-            code = run("--data", data.toString());
-        } finally {
-            System.clearProperty("toise.home");
-        }
+        int code = runTheProgram();
 
         // Then
         assertThat(code).isZero();
-        var temporary = Path.of(Files.readString(libraries.resolve("temporary")));
+        var temporary = Path.of(Files.readString(libraries().resolve("temporary")));
         assertThat(temporary.getFileName().toString()).startsWith("toise-experiment-");
         assertThat(temporary).doesNotExist();
+    }
+
+    @Test
+    void tellsAllFeaturesWhereTheLiveModelLeavesSomeOut() throws Exception {
+        // Given
+        aModelIsLive("\"carrez\"");
+
+        // When
+        int code = runTheProgram("--set", "without=");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(libraries().resolve("arguments")).content().contains("\"without\":[]");
+    }
+
+    private int runTheProgram(String... options) throws IOException {
+        layOutTheProgram(Files.createDirectories(libraries()).resolve("job.jar"));
+        System.setProperty("toise.home", data.resolve("home").toString());
+        try {
+            return run(Stream.concat(Stream.of("--data", data.toString()), Stream.of(options))
+                    .toArray(String[]::new));
+        } finally {
+            System.clearProperty("toise.home");
+        }
+    }
+
+    private Path libraries() {
+        return data.resolve("home/train-service/job/target/lib");
     }
 
     private static void layOutTheProgram(Path jar) throws IOException {
