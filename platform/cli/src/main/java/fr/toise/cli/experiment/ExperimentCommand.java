@@ -78,7 +78,8 @@ public final class ExperimentCommand implements Callable<Integer> {
         if (!against.equals(NEWEST) && !Files.exists(earlier)) {
             throw new CommandFailure("There is no experiment '" + against + "' in " + kept);
         }
-        // its own, for LightGBM unpacks its library under one name: another experiment's would be overwritten while it runs
+        // its own, for LightGBM unpacks its library under one name: another experiment's would be overwritten while it
+        // runs
         var temporary = Files.createTempDirectory("toise-experiment-");
         try {
             var arguments = temporary.resolve("arguments.json");

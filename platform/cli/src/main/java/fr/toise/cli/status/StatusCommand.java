@@ -1,7 +1,6 @@
 package fr.toise.cli.status;
 
 import fr.toise.cli.services.CommandFailure;
-import fr.toise.cli.services.LiveModel;
 import fr.toise.cli.services.Ports;
 import fr.toise.cli.services.Services;
 import fr.toise.cli.services.ServicesOption;
@@ -43,8 +42,7 @@ public final class StatusCommand implements Callable<Integer> {
         out.println(line("ingest", ports.ingest(), ingest));
         out.println(line("clean", ports.clean(), clean));
         out.println(line("train", ports.train(), train));
-        out.println(
-                "%-8s %s".formatted("predict", predict ? model(services.liveModel()) : notRunning(ports.predict())));
+        out.println("%-8s %s".formatted("predict", predict ? model(services) : notRunning(ports.predict())));
         return 0;
     }
 
@@ -64,14 +62,16 @@ public final class StatusCommand implements Callable<Integer> {
                 .stripTrailing();
     }
 
-    private static String model(Optional<LiveModel> model) {
-        return model.map(live -> "%-10s %s/%s, sales up to %s%s"
+    private static String model(Services services) {
+        return services.liveModel()
+                .map(live -> "%-10s %s/%s, sales up to %s%s"
                         .formatted(
                                 "live",
                                 live.name(),
                                 live.version(),
                                 live.dataThrough(),
                                 live.madeUp() ? " (MADE-UP SALES)" : ""))
+                .or(() -> services.refusal().map(reason -> "%-10s %s".formatted("refused", reason)))
                 .orElse("waiting    no model is live yet");
     }
 
