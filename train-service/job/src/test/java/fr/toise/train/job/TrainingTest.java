@@ -239,6 +239,7 @@ class TrainingTest {
         assertThat(bundle.resolve("model-card.md"))
                 .content()
                 .contains("learned from made-up sales", "| gradient-boosting |", "| commune | 75101 |")
+                .contains("size in m² and price in €", "Coverage is the share", "The hit rate is")
                 .doesNotContain("null", "NaN");
         var header =
                 new String(Files.readAllBytes(bundle.resolve("served.safetensors")), 8, 400, StandardCharsets.UTF_8);

@@ -53,12 +53,18 @@ public final class ModelCard {
                 ## Results
 
                 %s
+                A ratio is estimate over price, an error how far that is from 1. MdAPE and MAPE are the median and the mean of the errors,
+                PE10 and PE20 the shares of them up to 10 and 20 %%. COD is the mean distance of the ratios from their median, over that
+                median; PRD the mean ratio over the one weighted by price; PRB what the ratio changes by where the value doubles, as a
+                share of the median. The hit rate is the share of the held-out sales that there was an answer for. Coverage is the share
+                of the prices inside the range that 80 %% are to be inside of, width its mean width over the estimate.
+
                 IAAO's bounds: COD 5 to 15 %%, PRD 0.98 to 1.03, PRB -0.05 to 0.05. The median ratio should lie within 0.98 and 1.02.
 
                 Difference of the MdAPE to each rival, with the interval in which it lies 95 times of 100 (paired bootstrap):
 
                 %s
-                ## By arrondissement, size and price
+                ## By arrondissement, size in m² and price in €
 
                 %s
                 ## Limits
