@@ -247,15 +247,10 @@ public final class NetworkTrainer {
                 var output = trainer.evaluate(data.batch(scope, first, 0, size).inputs())
                         .singletonOrThrow();
                 output.attach(scope);
-                var trained = output.mean(new int[] {0}).toFloatArray();
-                for (int i = 0; i < size; i++) {
-                    double estimate = served.predict(rows.flats().get(i)).estimate();
-                    // written so that NaN fails too
-                    if (!(Math.abs(estimate - trained[2 * i]) <= TOLERANCE)) {
-                        throw new IllegalStateException("The networks say " + trained[2 * i]
-                                + " where they were trained and " + estimate + " where they are served");
-                    }
-                }
+                requireSame(
+                        served,
+                        rows.flats().subList(0, size),
+                        output.mean(new int[] {0}).toFloatArray());
             }
         }
 
@@ -266,6 +261,24 @@ public final class NetworkTrainer {
                 trainer.close();
             }
             model.close();
+        }
+    }
+
+    /** @param trained both answers for each flat, as PyTorch gives them */
+    static void requireSame(NetworkEnsemble served, List<EncodedFlat> flats, float[] trained) {
+        for (int i = 0; i < flats.size(); i++) {
+            var answer = served.predict(flats.get(i));
+            requireSame("estimate", trained[2 * i], answer.estimate());
+            requireSame("logarithm of the error", trained[2 * i + 1] + NetworkShape.FIRST_LOG_ERROR, answer.logError());
+        }
+    }
+
+    private static void requireSame(String what, double trained, double served) {
+        // written so that NaN fails too
+        if (!(Math.abs(served - trained) <= TOLERANCE)) {
+            throw new IllegalStateException(
+                    "The networks say " + trained + " as " + what + " where they were trained and " + served
+                            + " where they are served: what ValuationNetworks computes, NetworkEnsemble has to, too");
         }
     }
 

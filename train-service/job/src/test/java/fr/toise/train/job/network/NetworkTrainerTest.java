@@ -12,6 +12,7 @@ import fr.toise.valuation.MadeUpTown;
 import fr.toise.valuation.features.EncodedFlat;
 import fr.toise.valuation.network.NetworkEnsemble;
 import fr.toise.valuation.network.NetworkEnsemble.Answer;
+import fr.toise.valuation.network.NetworkShape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,28 @@ class NetworkTrainerTest {
     private static List<Answer> answers(TrainingSettings settings, Checkpoints checkpoints) {
         var trained = trainer(settings, checkpoints).train(ROWS.toLearn(), null, epoch -> {});
         return trained.networks().predict(ASKED);
+    }
+
+    @Test
+    void whatIsServedHasToSayWhatWasTrained() {
+        // Given
+        var networks = trainer(settings(1, 0), Checkpoints.NONE)
+                .train(ROWS.toLearn(), null, epoch -> {})
+                .networks();
+        var flats = ASKED.subList(0, 1);
+        var answer = networks.predict(flats.get(0));
+        float estimate = (float) answer.estimate();
+        float logError = (float) answer.logError() - NetworkShape.FIRST_LOG_ERROR;
+
+        // When
+        NetworkTrainer.requireSame(networks, flats, new float[] {estimate, logError});
+
+        // Then
+        assertThatThrownBy(() -> NetworkTrainer.requireSame(networks, flats, new float[] {estimate + 0.01f, logError}))
+                .hasMessageContaining("as estimate where they were trained");
+        assertThatThrownBy(() -> NetworkTrainer.requireSame(networks, flats, new float[] {estimate, logError + 0.01f}))
+                .hasMessageContaining("as logarithm of the error")
+                .hasMessageEndingWith("what ValuationNetworks computes, NetworkEnsemble has to, too");
     }
 
     @Test
