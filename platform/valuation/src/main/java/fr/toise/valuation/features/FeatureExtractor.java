@@ -15,7 +15,7 @@ public final class FeatureExtractor {
 
     private record Feature(String name, FeatureGroup group) {}
 
-    /** To add a feature, name it here and write it below; a bundle made with other features is refused. */
+    /** To add a feature, name it here and write it below, in the same order; a bundle made with other features is refused. */
     private static final List<Feature> FEATURES = List.of(
             new Feature("log_area", FeatureGroup.SIZE),
             new Feature("rooms", FeatureGroup.ROOMS),

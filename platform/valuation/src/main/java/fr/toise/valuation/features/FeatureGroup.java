@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Features that belong together: they are told to the network, or left out, as one. */
+/**
+ * Features that belong together: they are told to the network, or left out, as one. What a service may be told to leave out stands in its
+ * {@code TrainingConfig}, too.
+ */
 public enum FeatureGroup {
     SIZE,
     ROOMS,
