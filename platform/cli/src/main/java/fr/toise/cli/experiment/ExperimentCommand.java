@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -68,8 +69,11 @@ public final class ExperimentCommand implements Callable<Integer> {
             throw new CommandFailure("--folds was " + folds + ", expected 1 to 20");
         }
         if (!(share >= 0.01 && share * folds <= 0.8)) {
-            throw new CommandFailure(
-                    "--share was " + share + ", expected at least 0.01, and at most 0.8 over all folds");
+            throw new CommandFailure("--share was " + share + " for each of " + folds
+                    + " folds, expected at least 0.01, and at most 0.8 for all of them together");
+        }
+        if (Path.of(name).getNameCount() != 1 || Path.of(name).isAbsolute() || name.equals("..")) {
+            throw new CommandFailure("--name was '" + name + "', expected a name for a file, without folders");
         }
         var live = LiveModelFiles.in(data);
         var kept = data.resolve("experiments");
@@ -78,8 +82,7 @@ public final class ExperimentCommand implements Callable<Integer> {
         if (!against.equals(NEWEST) && !Files.exists(earlier)) {
             throw new CommandFailure("There is no experiment '" + against + "' in " + kept);
         }
-        // its own, for LightGBM unpacks its library under one name: another experiment's would be overwritten while it
-        // runs
+        // LightGBM unpacks its library under one name: in a common folder, over that of an experiment that is running
         var temporary = Files.createTempDirectory("toise-experiment-");
         try {
             var arguments = temporary.resolve("arguments.json");
@@ -144,14 +147,13 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
 
     private TrainingSettings settings(ObjectNode settings) {
+        var known = new LinkedHashSet<String>();
+        settings.fieldNames().forEachRemaining(known::add);
+        // folds are asked instead
+        known.remove("holdOutShare");
         changes.forEach((key, value) -> {
-            if (!settings.has(key)) {
-                throw new CommandFailure("There is no setting '" + key + "'; expected one of "
-                        + ServiceClient.JSON.convertValue(settings, Map.class).keySet());
-            }
-            if (key.equals("holdOutShare")) {
-                throw new CommandFailure(
-                        "--set holdOutShare: an experiment has no hold-out; say how much it asks for with --folds and --share");
+            if (!known.contains(key)) {
+                throw new CommandFailure("There is no setting '" + key + "'; expected one of " + known);
             }
             if (key.equals("without")) {
                 var groups = settings.putArray(key);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ExperimentCommandTest {
@@ -40,20 +41,28 @@ class ExperimentCommandTest {
         assertThat(err.toString()).contains("There is no live model in " + data, "./toise up --once");
     }
 
-    @Test
-    void refusesASettingThatThereIsNot() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"widht=64", "holdOutShare=0.3"})
+    void refusesASettingThatThereIsNot(String setting) throws Exception {
         // Given
         aModelIsLive();
 
         // When
-        int code = run("--data", data.toString(), "--set", "widht=64");
+        int code = run("--data", data.toString(), "--set", setting);
 
         // Then
         assertThat(code).isEqualTo(1);
         assertThat(err.toString())
                 .contains(
-                        "There is no setting 'widht'; expected one of [holdOutShare, layers, width, heads, networks, epochs,"
+                        "There is no setting '" + setting.split("=")[0]
+                                + "'; expected one of [layers, width, heads, networks, epochs,"
                                 + " batchSize, peakLearningRate, weightDecay, dropout, indexDays, halfLifeDays, without, seed]");
+    }
+
+    @Test
+    void refusesANameThatLeadsElsewhere() {
+        assertThat(run("--data", data.toString(), "--name", "../elsewhere")).isEqualTo(1);
+        assertThat(err.toString()).contains("--name was '../elsewhere'");
     }
 
     @ParameterizedTest
@@ -62,8 +71,7 @@ class ExperimentCommandTest {
             quoteCharacter = '"',
             value = {
                 "width=wide | --set width: 'wide' was given, expected a number, a whole one",
-                "epochs=0 | --set epochs: 0 was given, expected more than 0",
-                "holdOutShare=0.3 | --set holdOutShare: an experiment has no hold-out; say how much it asks for with --folds and --share"
+                "epochs=0 | --set epochs: 0 was given, expected more than 0"
             })
     void saysWhichSettingNothingCanBeTrainedWith(String setting, String said) throws Exception {
         // Given

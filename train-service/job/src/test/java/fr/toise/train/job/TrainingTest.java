@@ -234,8 +234,10 @@ class TrainingTest {
     @Test
     void theBundleHoldsWhatOtherToolsAndPeopleRead() throws Exception {
         assertThat(bundle.resolve("served-0000.params")).isNotEmptyFile();
-        assertThat(bundle.resolve("loss.svg")).content().contains("<polyline").contains("held out");
-        assertThat(bundle.resolve("predicted-against-paid.svg")).content().contains("<circle");
+        assertThat(bundle.resolve("loss.svg")).content().contains("<polyline", "held out", ">1</text>", ">2</text>");
+        assertThat(bundle.resolve("predicted-against-paid.svg"))
+                .content()
+                .contains("<circle", "predicted is paid", "k€</text>");
         assertThat(bundle.resolve("model-card.md"))
                 .content()
                 .contains("learned from made-up sales", "| gradient-boosting |", "| commune | 75101 |")
