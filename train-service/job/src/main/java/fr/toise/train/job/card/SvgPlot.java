@@ -115,7 +115,8 @@ final class SvgPlot {
                     COLOURS.get(0)));
         }
         for (int i = 0; i < lines.size(); i++) {
-            var colour = COLOURS.get(i % COLOURS.size());
+            // another one than that of the dots
+            var colour = COLOURS.get((dots.isEmpty() ? i : i + 1) % COLOURS.size());
             var path = new StringBuilder();
             for (var point : lines.get(i).points()) {
                 path.append(format("%.1f,%.1f ", x.applyAsDouble(point), y.applyAsDouble(point)));
@@ -125,7 +126,10 @@ final class SvgPlot {
                     path.toString().trim(), colour));
             svg.append(format(
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\">%s</text>%n",
-                    WIDTH - MARGIN, MARGIN + 18 * i, colour, lines.get(i).name()));
+                    WIDTH - MARGIN,
+                    MARGIN - 10 - 16 * (lines.size() - 1 - i),
+                    colour,
+                    lines.get(i).name()));
         }
         return svg.append("</svg>").append(System.lineSeparator()).toString();
     }
