@@ -84,6 +84,10 @@ public final class AddressBook {
         var street = streets.computeIfAbsent(key, k -> open(sale));
         if (street.add(sale, spelledOut)) {
             byName.computeIfAbsent(spelledOut, name -> new ArrayList<>()).add(street);
+            var inWords = Words.withoutRomanNumerals(spelledOut);
+            if (street.goesBy(inWords)) {
+                byName.computeIfAbsent(inWords, name -> new ArrayList<>()).add(street);
+            }
         }
     }
 

@@ -82,6 +82,11 @@ final class Street {
             south = Math.min(south, sale.latitude());
             north = Math.max(north, sale.latitude());
         }
+        return goesBy(spelledOut);
+    }
+
+    /** @return whether the street was not known by that name */
+    boolean goesBy(List<String> spelledOut) {
         if (names.containsKey(spelledOut)) {
             return false;
         }

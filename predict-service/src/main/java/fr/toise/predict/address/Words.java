@@ -136,6 +136,14 @@ final class Words {
                             + "VINGT SIX, VINGT SEPT, VINGT HUIT, VINGT NEUF, TRENTE, TRENTE ET UN")
                     .split(", ");
 
+    /** Of kings, popes and centuries. */
+    private static final List<String> ROMAN_NUMERALS = List.of(
+            ", I, II, III, IV, V, VI, VII, VIII, IX, X, XI, XII, XIII, XIV, XV, XVI, XVII, XVIII, XIX, XX, XXI, XXII, XXIII"
+                    .split(", "));
+
+    /** People leave it out of a day: {@code RUE DU 8 MAI} is {@code RUE DU 8 MAI 1945}. */
+    private static final Pattern YEAR = Pattern.compile("1[0-9]{3}");
+
     private Words() {}
 
     /** Capitals without accents, one word each; {@code l'Hôpital} is two. */
@@ -180,6 +188,15 @@ final class Words {
                 .toList();
     }
 
+    /** {@code HENRI QUATRE} for {@code HENRI IV}; the same where there is none. */
+    static List<String> withoutRomanNumerals(List<String> street) {
+        return street.stream()
+                .flatMap(word -> ROMAN_NUMERALS.contains(word)
+                        ? spelledOut(String.valueOf(ROMAN_NUMERALS.indexOf(word)))
+                        : Stream.of(word))
+                .toList();
+    }
+
     private static Stream<String> spelledOut(String word) {
         if (NUMBER.matcher(word).matches()) {
             int number = Integer.parseInt(word);
@@ -188,10 +205,10 @@ final class Words {
         return Stream.of(ABBREVIATIONS.getOrDefault(word, word));
     }
 
-    /** What tells one street from another: the spelled out name without its type and without articles. */
+    /** What tells one street from another: the spelled out name without its type, articles and a year. */
     static List<String> significant(List<String> spelledOut) {
         var words = withoutType(spelledOut).stream()
-                .filter(word -> !ARTICLES.contains(word))
+                .filter(word -> !ARTICLES.contains(word) && !YEAR.matcher(word).matches())
                 .toList();
         return words.isEmpty() ? spelledOut : words;
     }

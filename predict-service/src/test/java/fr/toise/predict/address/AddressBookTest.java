@@ -44,6 +44,10 @@ class AddressBookTest {
         street("RUE FRANCOIS 1ER", 8, "24");
         street("AV DE LA PORTE D IVRY", 13, "8");
         street("RUE DU 8 MAI 1945", 10, "2", "20");
+        street("PL DU 11 NOVEMBRE", 12, "2");
+        street("BD HENRI IV", 4, "12");
+        street("AV GEORGE V", 8, "3");
+        street("AV ALPHONSE XIII", 16, "5");
     }
 
     private static final AddressBook BOOK = new AddressBook(SALES);
@@ -95,6 +99,13 @@ class AddressBookTest {
                 "24 rue François 1er, 75008 Paris           | 24 RUE FRANCOIS 1ER 75008",
                 "24 rue François 1er, Paris 8e              | 24 RUE FRANCOIS 1ER 75008",
                 "24 rue François Ier                        | 24 RUE FRANCOIS 1ER 75008",
+                "12 boulevard Henri IV, 75004 Paris         | 12 BD HENRI IV 75004",
+                "12 boulevard Henri 4, 75004 Paris          | 12 BD HENRI IV 75004",
+                "12 bd Henri Quatre, Paris 4e               | 12 BD HENRI IV 75004",
+                "3 avenue George 5, 75008 Paris             | 3 AV GEORGE V 75008",
+                "5 avenue Alphonse 13, 75016 Paris          | 5 AV ALPHONSE XIII 75016",
+                "2 place du 11 novembre, 75012 Paris        | 2 PL DU 11 NOVEMBRE 75012",
+                "2 place du 11 novembre 1918, 75012 Paris   | 2 PL DU 11 NOVEMBRE 75012",
                 "12 rue Turgot, 75109 Paris                 | 12 RUE TURGOT 75009",
                 "Appartement 4, 12 rue Turgot, 75009 Paris  | 12 RUE TURGOT 75009",
                 "12 bis rue Turgot, 75009 Paris             | 12 BIS RUE TURGOT 75009",
