@@ -38,6 +38,7 @@ final class CsvRows implements Rows {
             Set.of("livingArea", "carrezArea", "rooms", "outbuildings", "askingPrice");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
 
+    private final char separator;
     private final List<String> columns;
     private final ObjectReader reader;
     private final ObjectWriter writer;
@@ -49,7 +50,7 @@ final class CsvRows implements Rows {
      * @throws ProblemException 400 when it names columns that are not known
      */
     CsvRows(String header, Detail detail, ObjectMapper json) {
-        char separator = header.indexOf(';') >= 0 ? ';' : ',';
+        this.separator = header.indexOf(';') >= 0 ? ';' : ',';
         var schema = CsvSchema.emptySchema().withColumnSeparator(separator);
         this.reader = CSV.readerFor(String[].class).with(schema);
         this.writer = CSV.writerFor(Object[].class).with(schema.withLineSeparator("\n"));
@@ -108,10 +109,12 @@ final class CsvRows implements Rows {
         return question;
     }
 
-    private static void put(String column, String cell, ObjectNode question) {
+    private void put(String column, String cell, ObjectNode question) {
         var object = POINT.contains(column) ? question.withObject("/location") : question;
-        if (!TEXTS.contains(column) && NUMBER.matcher(cell).matches()) {
-            object.put(column, new BigDecimal(cell));
+        // a spreadsheet that speaks French writes semicolons because its numbers have commas
+        var number = separator == ';' ? cell.replace(',', '.') : cell;
+        if (!TEXTS.contains(column) && NUMBER.matcher(number).matches()) {
+            object.put(column, new BigDecimal(number));
         } else {
             // what should be a number and is none is said to be so by who reads the question
             object.put(column, cell);

@@ -197,7 +197,7 @@ class RequestReader {
         }
 
         Double number(String name) {
-            var node = take(name, JsonNodeType.NUMBER, "a number");
+            var node = take(name, JsonNodeType.NUMBER, "a number like 43.5");
             return node == null ? null : node.doubleValue();
         }
 

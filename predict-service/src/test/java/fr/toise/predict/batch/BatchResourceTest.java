@@ -220,6 +220,7 @@ class BatchResourceTest {
                         c;12 rue Turgot, Paris
                         d;"12 rue Turgot
                         e;12 rue Turgot, Paris;43;;2023-01-10;
+                        f;12 rue Turgot, Paris;43,5;2;2023-01-10;420000
                         """.getBytes(StandardCharsets.UTF_8))
                 .post(PATH)
                 .then()
@@ -234,7 +235,7 @@ class BatchResourceTest {
                 .with(CsvSchema.emptySchema().withHeader().withColumnSeparator(';'))
                 .<Map<String, String>>readValues(answer)
                 .readAll();
-        assertThat(rows).extracting(row -> row.get("line")).containsExactly("502", "503", "504", "505", "506");
+        assertThat(rows).extracting(row -> row.get("line")).containsExactly("502", "503", "504", "505", "506", "507");
         assertThat(rows.get(0))
                 .containsEntry("id", "a")
                 .containsEntry("problem", "")
@@ -246,11 +247,14 @@ class BatchResourceTest {
         assertThat(rows.get(1))
                 .containsEntry("id", "b")
                 .containsEntry("problem", "bad-request")
-                .containsEntry("problemFields", "livingArea: expected a number")
+                .containsEntry("problemFields", "livingArea: expected a number like 43.5")
                 .containsEntry("value", "");
         assertThat(rows.get(2)).containsEntry("problem", "bad-request");
         assertThat(rows.get(3)).containsEntry("problem", "bad-request");
         assertThat(rows.get(4)).containsEntry("id", "e").containsEntry("problem", "");
+        assertThat(rows.get(5))
+                .containsEntry("problem", "")
+                .containsEntry("value", rows.get(0).get("value"));
     }
 
     @Test

@@ -119,7 +119,8 @@ final class EstimateFile {
     }
 
     private CommandFailure notUtf8(Exception cause) {
-        return new CommandFailure("'" + in + "' is not text in UTF-8", cause);
+        return new CommandFailure(
+                "'" + in + "' is not text in UTF-8: save it as such, which spreadsheets call CSV UTF-8", cause);
     }
 
     private long count() throws IOException {

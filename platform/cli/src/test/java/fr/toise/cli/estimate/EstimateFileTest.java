@@ -284,6 +284,6 @@ class EstimateFileTest {
 
         // Then
         assertThat(run.err()).contains("flats.xlsx' is neither a .csv nor a .ndjson");
-        assertThat(other.err()).contains("latin1.csv' is not text in UTF-8");
+        assertThat(other.err()).contains("latin1.csv' is not text in UTF-8: save it as such");
     }
 }
