@@ -34,6 +34,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What {@code ./toise} starts. */
 @Command(
@@ -74,7 +75,7 @@ public final class Toise implements Runnable {
         return line.setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(WIDTH)
-                .registerConverter(BigDecimal.class, text -> parse(text, BigDecimal::new, "a number"))
+                .registerConverter(BigDecimal.class, text -> parse(text, BigDecimal::new, "a number like 43.5"))
                 .registerConverter(Integer.class, text -> parse(text, Integer::valueOf, "a whole number"))
                 .registerConverter(int.class, text -> parse(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Long.class, text -> parse(text, Long::valueOf, "a whole number"))
@@ -99,6 +100,7 @@ public final class Toise implements Runnable {
     private static int refuse(ParameterException e, String[] arguments) {
         var command = e.getCommandLine();
         command.getErr().println(e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
         command.getErr().println("Try: ./" + command.getCommandSpec().qualifiedName(" ") + " --help");
         return CommandLine.ExitCode.USAGE;
     }

@@ -50,13 +50,37 @@ class ToiseTest {
     }
 
     @Test
+    void namesTheOptionThatWasLikelyMeant() {
+        // When
+        var run = CommandLineRun.of("estimate", "--adress", "12 rue Turgot", "--living-area", "43");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Unknown option", "'--adress'", "Possible solutions: --address", "--help");
+    }
+
+    @Test
+    void saysThatItWasAnotherServiceThatItAsked() {
+        // Given
+        try (var another = new FakeService()) {
+
+            // When
+            var run = CommandLineRun.of("estimate", "--url", another.url(), "--address", "x", "--living-area", "43");
+
+            // Then
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("another service", "--port");
+        }
+    }
+
+    @Test
     void namesTheValueThatIsNotANumber() {
         // When
         var run = CommandLineRun.of("estimate", "--address", "12 rue Turgot", "--living-area", "big");
 
         // Then
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("'--living-area'", "'big' was given", "expected a number", "--help");
+        assertThat(run.err()).contains("'--living-area'", "'big' was given", "expected a number like 43.5", "--help");
     }
 
     @ParameterizedTest

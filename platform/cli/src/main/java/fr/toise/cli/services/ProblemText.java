@@ -6,10 +6,16 @@ import java.util.StringJoiner;
 /** Problem JSON (RFC 9457) for a person. */
 public final class ProblemText {
 
+    /** What the types of the services' own problems begin with. */
+    private static final String OWN = "urn:toise:problem:";
+
     private ProblemText() {}
 
     public static String of(Answer answer) {
         var problem = answer.body();
+        if (answer.status() == 404 && !problem.path("type").asText("").startsWith(OWN)) {
+            return "What listens there is another service, or another version of it: --port, or --url, is that of predict-service";
+        }
         var text = new StringJoiner("\n");
         var title = problem.path("title").asText("");
         text.add(title.isEmpty() ? "Refused with HTTP status " + answer.status() : title);
