@@ -14,11 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "What the live model is and how well it did on sales that it had not seen")
 public record ModelCard(
-        @Schema(examples = "\"paris-flats\"") String name,
+        @Schema(examples = "paris-flats") String name,
         String version,
         Instant trainedAt,
 
-        @Schema(description = "geo-dvf are real sales, made-up are not", examples = "\"geo-dvf\"")
+        @Schema(description = "geo-dvf are real sales, made-up are not", examples = "geo-dvf")
         String dataset,
 
         String datasetVersion,

@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -63,7 +64,16 @@ public class AddressResource {
                             required = true)
                     @QueryParam("q")
                     String q,
-            @Parameter(description = "How many to give at most, 1 to 20") @QueryParam("limit") @DefaultValue("5")
+            @Parameter(
+                            description = "How many to give at most, 1 to 20",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "20",
+                                            defaultValue = "5"))
+                    @QueryParam("limit")
+                    @DefaultValue("5")
                     String limit) {
         if (q == null || q.length() > LONGEST) {
             throw ProblemException.badRequest(

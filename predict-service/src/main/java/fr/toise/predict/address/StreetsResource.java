@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -46,7 +47,7 @@ public class StreetsResource {
 
     @Schema(name = "StreetProperties")
     public record Properties(
-            @Schema(description = "As the sales spell it", examples = "\"RUE TURGOT\"")
+            @Schema(description = "As the sales spell it", examples = "RUE TURGOT")
             String name) {}
 
     @Schema(name = "LineString")
@@ -79,11 +80,30 @@ public class StreetsResource {
             description = "No model is live yet: urn:toise:problem:no-model",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Streets streets(
-            @Parameter(description = "Degrees east", example = "2.3455", required = true) @QueryParam("longitude")
+            @Parameter(
+                            description = "Degrees east",
+                            example = "2.3455",
+                            required = true,
+                            schema = @Schema(type = SchemaType.NUMBER))
+                    @QueryParam("longitude")
                     String longitude,
-            @Parameter(description = "Degrees north", example = "48.8805", required = true) @QueryParam("latitude")
+            @Parameter(
+                            description = "Degrees north",
+                            example = "48.8805",
+                            required = true,
+                            schema = @Schema(type = SchemaType.NUMBER))
+                    @QueryParam("latitude")
                     String latitude,
-            @Parameter(description = "How far around, 100 to 1000") @QueryParam("metres") @DefaultValue("500")
+            @Parameter(
+                            description = "How far around, 100 to 1000",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.NUMBER,
+                                            minimum = "100",
+                                            maximum = "1000",
+                                            defaultValue = "500"))
+                    @QueryParam("metres")
+                    @DefaultValue("500")
                     String metres) {
         var streets = liveModel
                 .currentOrProblem()

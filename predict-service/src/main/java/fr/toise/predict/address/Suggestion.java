@@ -7,13 +7,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "An address that may have been meant: a street of the sales, with the number that was typed")
 public record Suggestion(
-        @Schema(description = "To be sent as the address of an estimate", examples = "\"12 RUE TURGOT, 75009 Paris\"")
+        @Schema(description = "To be sent as the address of an estimate", examples = "12 RUE TURGOT, 75009 Paris")
         String address,
 
-        @Schema(examples = "\"RUE TURGOT\"") String street,
+        @Schema(examples = "RUE TURGOT") String street,
 
         @Schema(description = "As typed; left out where there was none", examples = "12")
         Integer number,
 
-        @Schema(examples = "\"75009\"") String postalCode,
-        @Schema(examples = "\"Paris 9e Arrondissement\"") String commune) {}
+        @Schema(examples = "75009") String postalCode,
+        @Schema(examples = "Paris 9e Arrondissement") String commune) {}

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -37,7 +38,12 @@ public class DatasetsResource {
             summary = "Dataset versions with the account of what was dropped and what the gate decided",
             description = "The newest first, " + Slice.SIZE + " to a page.")
     public Slice<DatasetVersion> list(
-            @Parameter(description = "From 0") @QueryParam("page") @DefaultValue("0") String page) {
+            @Parameter(
+                            description = "From 0",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
+                    @QueryParam("page")
+                    @DefaultValue("0")
+                    String page) {
         return datasets.list(page);
     }
 

@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -41,7 +42,12 @@ public class ModelsResource {
             summary = "Model versions with their measures and what the gate decided",
             description = "The newest first, " + Slice.SIZE + " to a page.")
     public Slice<ModelEntry> list(
-            @Parameter(description = "From 0") @QueryParam("page") @DefaultValue("0") String page) {
+            @Parameter(
+                            description = "From 0",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
+                    @QueryParam("page")
+                    @DefaultValue("0")
+                    String page) {
         return models.list(page);
     }
 

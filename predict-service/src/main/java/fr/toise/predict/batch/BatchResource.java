@@ -101,7 +101,11 @@ public class BatchResource {
     @APIResponse(
             responseCode = "200",
             description = "NDJSON: objects with line, id, and either estimate or problem."
-                    + " CSV: a header, then the same in columns; problem is empty where there is an estimate.")
+                    + " CSV: a header, then the same in columns; problem is empty where there is an estimate.",
+            content = {
+                @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.OBJECT, description = "A line")),
+                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
+            })
     @APIResponse(
             responseCode = "400",
             description = "The header of the CSV is not as expected",
@@ -121,7 +125,15 @@ public class BatchResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public StreamingOutput json(
             InputStream body,
-            @Parameter(description = "Number of the first line, 1 when left out") @QueryParam("firstLine")
+            @Parameter(
+                            description = "Number of the first line, 1 when left out",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            format = "int64",
+                                            minimum = "0",
+                                            defaultValue = "1"))
+                    @QueryParam("firstLine")
                     String firstLine,
             @Parameter(
                             description =
@@ -129,6 +141,7 @@ public class BatchResource {
                                             + " Then estimateId, contributions, accuracy, comparables and summary are left out",
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             enumeration = {"full", "brief"},
                                             defaultValue = "full"))
                     @QueryParam("detail")

@@ -16,7 +16,7 @@ public record Estimate(
         @Schema(description = "€, of the whole flat, rounded to what the estimate can carry", examples = "405000")
         long value,
 
-        @Schema(examples = "\"EUR\"") String currency,
+        @Schema(examples = "EUR") String currency,
 
         @Schema(description = "€/m², of the value before it was rounded", examples = "9247")
         long pricePerSquareMetre,
@@ -44,12 +44,12 @@ public record Estimate(
         @Schema(description = "Earlier sales nearby of flats of a similar size, the nearest first")
         List<ComparableSale> comparables,
 
-        @Schema(examples = "\"2023-05-10\"") LocalDate valuationDate,
+        @Schema(examples = "2023-05-10") LocalDate valuationDate,
 
         @Schema(
                 description =
                         "Last day on which the model knows sales in number in the flat's département; what came later it does not know",
-                examples = "\"2023-04-28\"")
+                examples = "2023-04-28")
         LocalDate dataThrough,
 
         Commune commune,
@@ -58,7 +58,7 @@ public record Estimate(
 
         @Schema(
                 description = "The address of the sales that the given one was taken for; left out where there is none",
-                examples = "\"12 RUE TURGOT 75009\"")
+                examples = "12 RUE TURGOT 75009")
         String matchedAddress,
 
         @Schema(
@@ -162,7 +162,7 @@ public record Estimate(
             @Schema(
                     description =
                             "A year before the valuation date, or before the last day on which the market was known. In a gap in the sales: the last day before it",
-                    examples = "\"2022-05-10\"")
+                    examples = "2022-05-10")
             LocalDate since,
 
             @Schema(description = "How far the market has moved since", examples = "-18000")
@@ -186,7 +186,7 @@ public record Estimate(
     public record Accuracy(
             @Schema(
                     description = "ALL, or how the segment is cut and which it is, as in `commune=75109`",
-                    examples = "\"ALL\"")
+                    examples = "ALL")
             String segment,
 
             @Schema(description = "Sales measured on", examples = "3727")
@@ -206,11 +206,10 @@ public record Estimate(
     /** Where the flat is, by the land registry. */
     @Schema(description = "The commune; in Paris, Lyon and Marseille the arrondissement")
     public record Commune(
-            @Schema(description = "INSEE code", examples = "\"75109\"")
+            @Schema(description = "INSEE code", examples = "75109")
             String code,
 
-            @Schema(examples = "\"Paris 9e Arrondissement\"")
-            String name) {}
+            @Schema(examples = "Paris 9e Arrondissement") String name) {}
 
     /** What was taken for the flat's place, as roughly as that of a comparable. */
     @Schema(description = "The place that was valued, rounded to 0.001")
@@ -256,7 +255,7 @@ public record Estimate(
             description =
                     "An earlier sale nearby. Month, position and distance are rounded, and there is no house number")
     public record ComparableSale(
-            @Schema(examples = "\"2023-03\"") String month,
+            @Schema(examples = "2023-03") String month,
 
             @Schema(description = "m, to the rounded position, rounded to 10", examples = "140")
             long distance,
@@ -285,7 +284,7 @@ public record Estimate(
     /** Which model answered. */
     @Schema(description = "Which model answered")
     public record Model(
-            @Schema(examples = "\"paris-flats\"") String name,
+            @Schema(examples = "paris-flats") String name,
             String version,
 
             @Schema(description = "Learned from made-up sales: the estimate is of no flat in this world")

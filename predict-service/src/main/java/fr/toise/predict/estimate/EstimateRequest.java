@@ -20,7 +20,7 @@ public record EstimateRequest(
         @Schema(
                 description =
                         "Number, street, postal code and commune, as one would write them. Needed where there is no location.",
-                examples = "\"12 rue Turgot, 75009 Paris\"")
+                examples = "12 rue Turgot, 75009 Paris")
         @Size(min = 3, max = 200, message = "text of 3 to 200 characters, like 12 rue Turgot, 75009 Paris")
         String address,
 
@@ -60,7 +60,7 @@ public record EstimateRequest(
         @Schema(
                 description =
                         "Day that the estimate is for, today when left out: only sales before it are looked at. From 2000-01-01 to a year from now",
-                examples = "\"2023-05-10\"")
+                examples = "2023-05-10")
         LocalDate valuationDate,
 
         @Schema(
@@ -73,7 +73,7 @@ public record EstimateRequest(
         @Schema(
                 description = "flat when left out. A house is refused: the model knows flats only",
                 enumeration = {"flat", "house"},
-                examples = "\"flat\"")
+                examples = "flat")
         PropertyType propertyType) {
 
     static final int MOST_ROOMS = 30;

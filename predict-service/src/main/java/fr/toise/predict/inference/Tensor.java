@@ -11,11 +11,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Schema(description = "A column of values, one for each flat")
 record Tensor(
-        @Schema(examples = "\"livingArea\"") String name,
+        @Schema(examples = "livingArea") String name,
 
         @Schema(description = "[n] or [n, 1]") List<Long> shape,
 
-        @Schema(description = "BYTES for text, else a number's", examples = "\"FP64\"")
+        @Schema(description = "BYTES for text, else a number's", examples = "FP64")
         String datatype,
 
         @Schema(

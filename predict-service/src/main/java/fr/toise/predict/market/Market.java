@@ -7,11 +7,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** How the prices of a commune moved, beside those of its département. */
 @Schema(description = "How the prices of a commune moved, beside those of its département")
 public record Market(
-        @Schema(description = "INSEE code", examples = "\"75109\"")
+        @Schema(description = "INSEE code", examples = "75109")
         String code,
 
-        @Schema(examples = "\"Paris 9e Arrondissement\"") String name,
-        @Schema(examples = "\"75\"") String department,
+        @Schema(examples = "Paris 9e Arrondissement") String name,
+        @Schema(examples = "75") String department,
 
         @Schema(description = "Learned from made-up sales: this is a market of no place in this world")
         boolean madeUp,
@@ -23,7 +23,7 @@ public record Market(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(description = "Median prices of three months; left out where fewer than 11 flats were sold")
     public record Quarter(
-            @Schema(examples = "\"2023-Q1\"") String quarter,
+            @Schema(examples = "2023-Q1") String quarter,
 
             @Schema(description = "€/m², in the commune", examples = "10400")
             Long median,

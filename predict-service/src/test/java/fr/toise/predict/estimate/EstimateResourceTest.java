@@ -644,7 +644,20 @@ class EstimateResourceTest {
                 .body("paths.'/api/v1/estimates'.post.responses.422.description", containsString("sales-not-published"))
                 .body("components.schemas.EstimateRequest.required", hasItem("livingArea"))
                 .body("components.schemas.EstimateRequest.properties.livingArea.maximum", is(1000))
-                .body("components.schemas.keySet()", not(hasItem("JsonNode")));
+                .body("components.schemas.keySet()", not(hasItem("JsonNode")))
+                .body("components.schemas.EstimateRequest.properties.propertyType.examples", hasItem("flat"))
+                .body("components.schemas.Commune.properties.code.examples", hasItem("75109"))
+                .body(parameter("/api/v1/addresses", "get", "limit"), is("integer"))
+                .body(parameter("/api/v1/loop/models", "get", "page"), is("integer"))
+                .body(parameter("/api/v1/streets", "get", "longitude"), is("number"))
+                .body(parameter("/api/v1/estimates/batch", "post", "detail"), is("string"))
+                .body(
+                        "paths.'/api/v1/estimates/batch'.post.responses.200.content.keySet()",
+                        hasItems("application/x-ndjson", "text/csv"));
         given().get("/swagger-ui/").then().statusCode(200);
+    }
+
+    private static String parameter(String path, String method, String name) {
+        return "paths.'" + path + "'." + method + ".parameters.find { it.name == '" + name + "' }.schema.type";
     }
 }
