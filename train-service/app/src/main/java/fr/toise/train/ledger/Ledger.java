@@ -50,6 +50,7 @@ public class Ledger {
     private final RunRecords runs;
     private final MultiGauge mdape;
     private final MultiGauge coverage;
+    private final MultiGauge sales;
 
     Ledger(
             TrainingConfig training,
@@ -78,6 +79,9 @@ public class Ledger {
                 .register(meters);
         this.coverage = MultiGauge.builder("toise.ledger.coverage")
                 .description("Share of those sales inside its 80 % range")
+                .register(meters);
+        this.sales = MultiGauge.builder("toise.ledger.sales")
+                .description("How many they are: a few say nothing of a model")
                 .register(meters);
     }
 
@@ -184,6 +188,7 @@ public class Ledger {
                         live,
                         Measures::coverage),
                 true);
+        sales.register(rows(newest, live, measures -> (double) measures.rows()), true);
     }
 
     private static List<Row<?>> rows(List<LedgerEntry> entries, String live, Function<Measures, Double> figure) {

@@ -495,7 +495,9 @@ class TrainerTest {
                 .body(containsString(
                         "toise_ledger_mdape{live=\"false\",model=\"paris-flats\",version=\"" + first + "\"} 0.11"))
                 .body(containsString(
-                        "toise_ledger_coverage{live=\"false\",model=\"paris-flats\",version=\"" + first + "\"} 0.79"));
+                        "toise_ledger_coverage{live=\"false\",model=\"paris-flats\",version=\"" + first + "\"} 0.79"))
+                .body(containsString(
+                        "toise_ledger_sales{live=\"false\",model=\"paris-flats\",version=\"" + first + "\"} 400.0"));
     }
 
     @Test
