@@ -69,7 +69,7 @@ public final class KubernetesJobLauncher implements JobLauncher {
         }
     }
 
-    /** How many jobs wait for a node right now. */
+    /** How many jobs wait right now: for a node, their turn, or an image or Secret that is not there. */
     public long waiting() {
         return waiting.sum();
     }

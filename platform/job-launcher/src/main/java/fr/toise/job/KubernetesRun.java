@@ -205,7 +205,7 @@ final class KubernetesRun implements AutoCloseable {
         pods.forEach(pod -> JobState.ran(pod, clock.instant()).ifPresent(time -> ran.put(uid(pod), time)));
         followNewest(pods);
         var state = JobState.of(found, pods);
-        countWaiting(state.phase() == JobState.Phase.UNSCHEDULABLE);
+        countWaiting(state.phase() == JobState.Phase.UNSCHEDULABLE || state.phase() == JobState.Phase.STUCK);
         return switch (state.phase()) {
             case STARTING -> {
                 pendingSince = null;

@@ -665,6 +665,7 @@ class KubernetesJobLauncherTest {
                 "train-1",
                 FakeCluster.waitingFor("ErrImageNeverPull", "Container image toise/training-job is not present"));
         awaitPending("ErrImageNeverPull: Container image toise/training-job is not present");
+        assertThat(launcher.waiting()).isEqualTo(1);
         passed = Duration.ofMinutes(16);
 
         // Then

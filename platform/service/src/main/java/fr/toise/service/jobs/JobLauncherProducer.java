@@ -44,7 +44,8 @@ class JobLauncherProducer {
         var launcher = KubernetesJobLauncher.connect(
                 config.template().orElse(null), config.pendingWait(), config.whenPending(), config.lookEvery());
         Gauge.builder("toise.jobs.waiting", launcher, KubernetesJobLauncher::waiting)
-                .description("Jobs that no node can take, or that may not start yet")
+                .description(
+                        "Jobs that no node can take, that may not start yet, or whose image or Secret is not there")
                 .register(meters);
         FunctionCounter.builder("toise.jobs.fallbacks", launcher, KubernetesJobLauncher::fallbacks)
                 .description("Jobs that were started from their fallback template")
