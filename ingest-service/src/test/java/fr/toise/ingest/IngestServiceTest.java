@@ -59,6 +59,8 @@ class IngestServiceTest {
                 .contentType("application/problem+json")
                 .header("WWW-Authenticate", startsWith("Basic"));
         assertThat(status().looks()).isZero();
+        assertThat(given().get("/q/metrics").asString())
+                .contains("toise_ingestion_looks_seconds_count{outcome=\"landed\"} 0.0");
     }
 
     @Test

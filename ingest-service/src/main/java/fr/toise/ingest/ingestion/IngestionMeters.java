@@ -4,11 +4,14 @@ import fr.toise.ingest.fetching.SourceException;
 import fr.toise.ingest.landing.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Counts what was ingested. */
+@Startup
 @ApplicationScoped
 class IngestionMeters {
 
@@ -16,6 +19,8 @@ class IngestionMeters {
 
     IngestionMeters(MeterRegistry registry) {
         this.registry = registry;
+        // there from the start: an increase from nothing to one goes unseen
+        List.of("landed", "unchanged", "failed").forEach(this::timer);
     }
 
     Timer.Sample start() {
@@ -51,7 +56,11 @@ class IngestionMeters {
     }
 
     private void stop(Timer.Sample look, String outcome) {
-        look.stop(registry.timer("toise.ingestion.looks", "outcome", outcome));
+        look.stop(timer(outcome));
+    }
+
+    private Timer timer(String outcome) {
+        return registry.timer("toise.ingestion.looks", "outcome", outcome);
     }
 
     private static String reason(Exception failure) {

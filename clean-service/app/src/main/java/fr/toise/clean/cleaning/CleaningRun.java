@@ -18,14 +18,17 @@ import fr.toise.service.work.RunRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One attempt to have a snapshot cleaned: written down before the job starts, and when it has ended. */
+@Startup
 @ApplicationScoped
 class CleaningRun {
 
@@ -58,6 +61,8 @@ class CleaningRun {
         this.records = new RunRecords(versions.store());
         this.progress = progress;
         this.meters = meters;
+        // there from the start: an increase from nothing to one goes unseen
+        List.of("succeeded", "refused", "failed").forEach(this::timer);
     }
 
     Optional<RunRecord> record(Work work) {
@@ -87,8 +92,12 @@ class CleaningRun {
         var timer = Timer.start(meters);
         var outcome = launcher.attempt(job, said -> progress.running(Step.CLEAN, work.output(), said));
         var ended = ended(work, run, outcome);
-        timer.stop(meters.timer("toise.cleaning.runs", "outcome", name(ended, outcome)));
+        timer.stop(timer(name(ended, outcome)));
         return ended;
+    }
+
+    private Timer timer(String outcome) {
+        return meters.timer("toise.cleaning.runs", "outcome", outcome);
     }
 
     private RunRecord ended(Work work, RunRecord run, JobOutcome outcome) {

@@ -11,12 +11,14 @@ import fr.toise.contracts.job.SalesScope;
 import fr.toise.contracts.store.ObjectLayout;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Takes what a job has left through the gate: write the decision down, move the pointer, announce. May be done again at any point. */
+@Startup
 @ApplicationScoped
 public class DatasetRelease {
 
@@ -32,6 +34,7 @@ public class DatasetRelease {
         this.versions = versions;
         this.announcements = announcements;
         this.gate = new Gate(config);
+        // there from the start: an increase from nothing to one goes unseen
         this.released = meters.counter("toise.cleaning.datasets", "decision", "released");
         this.rejected = meters.counter("toise.cleaning.datasets", "decision", "rejected");
     }

@@ -119,6 +119,17 @@ class CleanerTest {
     }
 
     @Test
+    void whatMayHappenIsCountedFromTheStart() {
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("toise_cleaning_runs_seconds_count{outcome=\"succeeded\"}"))
+                .body(containsString("toise_cleaning_runs_seconds_count{outcome=\"refused\"}"))
+                .body(containsString("toise_cleaning_runs_seconds_count{outcome=\"failed\"}"))
+                .body(containsString("toise_cleaning_datasets_total{decision=\"released\"}"))
+                .body(containsString("toise_cleaning_datasets_total{decision=\"rejected\"}"));
+    }
+
+    @Test
     void reportsHowFarItIs() {
         // When
         service.send(service.landed("geo-dvf", snapshot));

@@ -29,6 +29,7 @@ import fr.toise.train.registry.Promotions;
 import fr.toise.train.registry.Retention;
 import fr.toise.train.search.Searches;
 import fr.toise.train.trigger.Triggers;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -62,7 +63,8 @@ class Trainer {
     private final ModelRelease release;
     private final Retention retention;
     private final ProgressReporter progress;
-    private final MeterRegistry meters;
+    private final Counter promoted;
+    private final Counter refused;
     private final Tracing tracing;
     private final WorkLoop loop;
     private boolean begun;
@@ -101,7 +103,9 @@ class Trainer {
         this.release = release;
         this.retention = retention;
         this.progress = progress;
-        this.meters = meters;
+        // there from the start: an increase from nothing to one goes unseen
+        this.promoted = meters.counter("toise.training.models", "decision", "promoted");
+        this.refused = meters.counter("toise.training.models", "decision", "refused");
         this.tracing = tracing;
         this.loop = new WorkLoop("trainer", this::look);
         this.loop.nudge();
@@ -333,8 +337,7 @@ class Trainer {
         }
         done(training);
         progress.ended(Step.TRAIN, output(training), state(decision.get()), reasons(decision.get()));
-        meters.counter("toise.training.models", "decision", decision.get().promoted() ? "promoted" : "refused")
-                .increment();
+        (decision.get().promoted() ? promoted : refused).increment();
         tidied = false;
     }
 

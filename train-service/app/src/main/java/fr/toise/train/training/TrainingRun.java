@@ -20,10 +20,12 @@ import fr.toise.train.dataset.Datasets;
 import fr.toise.train.registry.ModelRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /** One attempt at a training, elsewhere. */
+@Startup
 @ApplicationScoped
 class TrainingRun {
 
@@ -39,6 +41,8 @@ class TrainingRun {
     private final ModelRegistry registry;
     private final ProgressReporter progress;
     private final MeterRegistry meters;
+    private final Timer succeeded;
+    private final Timer failed;
 
     TrainingRun(
             TrainingConfig config,
@@ -60,6 +64,9 @@ class TrainingRun {
         this.registry = registry;
         this.progress = progress;
         this.meters = meters;
+        // there from the start: an increase from nothing to one goes unseen
+        this.succeeded = meters.timer("toise.training.runs", "outcome", "succeeded");
+        this.failed = meters.timer("toise.training.runs", "outcome", "failed");
     }
 
     /** @return how it ended; a model is there if it succeeded */
@@ -72,7 +79,7 @@ class TrainingRun {
         var timer = Timer.start(meters);
         run = runs.running(run);
         var outcome = launcher.attempt(job, said -> progress.running(Step.TRAIN, output, said));
-        timer.stop(meters.timer("toise.training.runs", "outcome", outcome.succeeded() ? "succeeded" : "failed"));
+        timer.stop(outcome.succeeded() ? succeeded : failed);
         if (outcome.succeeded() && registry.report(version).isPresent()) {
             forgetCheckpoint(version);
             return runs.ended(run, RunRecord.State.SUCCEEDED, "Trained");

@@ -457,6 +457,16 @@ class TrainerTest {
     }
 
     @Test
+    void whatMayHappenIsCountedFromTheStart() {
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("toise_training_runs_seconds_count{outcome=\"succeeded\"}"))
+                .body(containsString("toise_training_runs_seconds_count{outcome=\"failed\"}"))
+                .body(containsString("toise_training_models_total{decision=\"promoted\"}"))
+                .body(containsString("toise_training_models_total{decision=\"refused\"}"));
+    }
+
+    @Test
     void earlierChampionsAreScoredOnNewSales() {
         // Given
         channels.<Event>source("dataset-cleaned").send(cleaned("geo-dvf", "d1", false));
