@@ -121,6 +121,20 @@ class SalesHistoryTest {
         }
     }
 
+    @Test
+    void theResidualOfASaleIsHowFarItsPriceIsAboveTheLevelOfItsDay() {
+        // Given
+        int late = 2_900;
+        var sale = history.sales().get(late);
+
+        // Then
+        assertThat(history.residual(late))
+                .hasValueCloseTo(
+                        Math.log(sale.pricePerSquareMetre()) - history.marketLevel("75", sale.saleDate()),
+                        within(1e-9));
+        assertThat(history.residual(0)).isEmpty();
+    }
+
     private static double median(double[] values) {
         Arrays.sort(values);
         return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
