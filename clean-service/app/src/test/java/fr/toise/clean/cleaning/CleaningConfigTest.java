@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.toise.clean.cleaning.CleaningConfig.Settings;
 import fr.toise.clean.gate.GateConfig;
 import fr.toise.contracts.event.DatasetLanded;
+import fr.toise.contracts.job.CleaningArguments;
 import fr.toise.contracts.job.CleaningArguments.Executors;
 import fr.toise.contracts.job.CleaningArguments.Thresholds;
 import fr.toise.contracts.job.PropertyType;
 import fr.toise.contracts.job.SalesScope;
+import fr.toise.contracts.store.ObjectLayout;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -179,6 +181,16 @@ class CleaningConfigTest {
                         version(Map.of("toise.clean.thresholds.outlier-factor", "2")),
                         version(Map.of("toise.clean.types", "house"))))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anotherSnapshotAndOtherRulesMakeAnotherVersion() {
+        // When
+        var work = Work.of(SNAPSHOT, config(Map.of()).settings());
+
+        // Then
+        assertThat(work.inputs()).contains("snapshot geo-dvf/s1", "rules " + CleaningArguments.rulesVersion());
+        assertThat(work.version()).isEqualTo(ObjectLayout.nameFor(work.inputs()));
     }
 
     @Test

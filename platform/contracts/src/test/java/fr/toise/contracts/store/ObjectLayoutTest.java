@@ -16,6 +16,12 @@ class ObjectLayoutTest {
     }
 
     @Test
+    void anUpgradeFindsWhatWasMadeBeforeUnderTheSameName() {
+        assertThat(ObjectLayout.nameFor(List.of("a", "b"))).isEqualTo("8fb20ef63ced4145");
+        assertThat(ObjectLayout.nameFor(List.of("rue d'Été"))).isEqualTo("81f0d83121e0624d");
+    }
+
+    @Test
     void inputsDoNotRunIntoEachOther() {
         assertThat(ObjectLayout.nameFor(List.of("ab", "c"))).isNotEqualTo(ObjectLayout.nameFor(List.of("a", "bc")));
     }
