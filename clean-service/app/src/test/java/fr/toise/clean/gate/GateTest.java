@@ -84,6 +84,13 @@ class GateTest {
     }
 
     @Test
+    void asManySalesAsAreExpectedAreEnough() {
+        var enough = usual.withYear(2021, 0).withYear(2022, 0).withYear(2023, 200);
+
+        assertThat(gate.decide(enough.account("v1"), null, NOW).passed()).isTrue();
+    }
+
+    @Test
     void idsThatJoinCommunesAreStopped() {
         // When
         var decision = gate.decide(usual.withIdsOverCommunes(0.0512).account("v1"), null, NOW);
