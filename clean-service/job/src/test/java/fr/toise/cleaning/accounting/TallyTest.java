@@ -194,8 +194,23 @@ class TallyTest {
                         new Dropped("land", 0, 0),
                         new Dropped("repeated-sale", 0, 0));
         assertThat(dropped(profile.funnelByDepartment().get("75"), "land")).isEqualTo(new Dropped("land", 2, 1));
+        assertThat(profile.funnelByDepartment().get("75"))
+                .extracting(Funnel::linesRead, Funnel::salesFound, Funnel::salesKept)
+                .containsExactly(5L, 3L, 1L);
         assertThat(dropped(profile.funnelByYear().get(2022), "duplicate-line"))
                 .isEqualTo(new Dropped("duplicate-line", 1, 0));
+    }
+
+    @Test
+    void aLineWhoseYearCanNotBeReadIsOfNoYear() {
+        // Given
+        for (var date : new String[] {null, "", "2022", "20220301", "202x-03-01"}) {
+            tally.lineDropped("duplicate-line", in(date, flat()).line());
+        }
+
+        // Then
+        assertThat(profile().funnelByYear()).isEmpty();
+        assertThat(dropped(report().funnel(), "duplicate-line").lines()).isEqualTo(5);
     }
 
     @Test
@@ -252,9 +267,10 @@ class TallyTest {
         tally.id(Sales.regroup("2", List.of(flat().line(), disposition), List.of()));
         tally.id(Sales.regroup("3", List.of(flat().line()), List.of()));
         tally.id(Sales.regroup("4", List.of(flat().line(), cellar().line()), List.of()));
+        tally.id(Sales.regroup("5", List.of(flat().line(), disposition), List.of()));
 
         // Then
-        assertThat(report().idsOverCommunes()).isEqualTo(0.25);
+        assertThat(report().idsOverCommunes()).isEqualTo(0.2);
     }
 
     @Test
@@ -513,13 +529,16 @@ class TallyTest {
             tally.saleDropped("house", sale(house().ofSale("2023-" + sale)));
         }
         tally.lineDropped("duplicate-line", flat().line(1));
+        tally.candidateDropped("repeated-sale", candidate(flat()));
         tally.linesRead(0, 100, 100, 0);
 
         // When
         var rejected = tally.rejected(REASONS, FILES);
 
         // Then
-        assertThat(rejected).extracting(RejectedLines::rule).containsExactly("duplicate-line", "house");
+        assertThat(rejected)
+                .extracting(RejectedLines::rule)
+                .containsExactly("duplicate-line", "house", "repeated-sale");
         var houses = rejected.get(1);
         assertThat(houses.reason()).isEqualTo("Why house takes it.");
         assertThat(houses.lines()).isEqualTo(100);
@@ -529,7 +548,10 @@ class TallyTest {
         });
         assertThat(rejected.get(0).samples())
                 .extracting(RejectedLines.Sample::file, RejectedLines.Sample::line)
-                .containsExactly(tuple(FILES.get(1), new String(flat().line().bytes(), StandardCharsets.UTF_8)));
+                .containsExactly(tuple(FILES.get(1), flat().csv()));
+        assertThat(rejected.get(2).samples())
+                .extracting(RejectedLines.Sample::file, RejectedLines.Sample::line)
+                .containsExactly(tuple(FILES.get(0), flat().csv()));
     }
 
     @Test
