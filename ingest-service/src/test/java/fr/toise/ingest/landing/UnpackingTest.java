@@ -164,6 +164,16 @@ class UnpackingTest {
     }
 
     @Test
+    void takesAFileThatIsAsLargeAsItMayBe() throws IOException {
+        // Given
+        var packed = Gzip.of(csv);
+
+        // Then
+        assertThat(unpack(file(packed, packed.length), new Limits(packed.length, csv.length, 40), new AtomicLong()))
+                .isEqualTo(csv);
+    }
+
+    @Test
     void saysWhatTheSourceSaidWhenItBreaks() {
         // Given
         var failure = new IOException("The cable is cut");

@@ -37,6 +37,14 @@ class FileFactsTest {
     }
 
     @Test
+    void aMarkOrADateAloneTellsFiles() {
+        // Then
+        assertThat(facts("a", null, -1).telling()).isTrue();
+        assertThat(facts(null, APRIL, -1).telling()).isTrue();
+        assertThat(facts(null, null, 10).telling()).isFalse();
+    }
+
+    @Test
     void aFileOfAnotherPathIsAnother() {
         // Then
         assertThat(facts("a", APRIL, 10).provesSameAs(new FileFacts("2024/full.csv.gz", "a", APRIL, 10)))
