@@ -61,10 +61,6 @@ final class Bins implements Serializable {
         count += other.count;
     }
 
-    long count() {
-        return count;
-    }
-
     /** Null without values. */
     Numbers numbers() {
         if (count == 0) {
