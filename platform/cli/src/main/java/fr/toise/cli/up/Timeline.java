@@ -27,8 +27,8 @@ final class Timeline {
     private final Map<Step, Instant> busySince = new EnumMap<>(Step.class);
     private final Map<Step, Duration> took = new EnumMap<>(Step.class);
     private PipelineState state = PipelineState.UNKNOWN;
-    /** Whether the sales that the pipeline works on are invented. */
-    private boolean madeUp;
+    /** Whether the sales that the pipeline works on are invented; null until it has looked at its source. */
+    private Boolean madeUp;
     /** The last that predict-service said it serves; null before. */
     private LiveModel served;
 
@@ -70,10 +70,12 @@ final class Timeline {
 
     /** Which sales are invented: those that the pipeline works on, those that the live model has learned from, or both. */
     synchronized Optional<String> warning() {
-        if (served != null && served.madeUp() != madeUp) {
-            return Optional.of(madeUp ? StepText.MADE_UP_RUN : StepText.MADE_UP_MODEL);
+        boolean model = served == null ? Boolean.TRUE.equals(madeUp) : served.madeUp();
+        boolean run = madeUp == null ? model : madeUp;
+        if (run != model) {
+            return Optional.of(run ? StepText.MADE_UP_RUN : StepText.MADE_UP_MODEL);
         }
-        return madeUp ? Optional.of(StepText.MADE_UP) : Optional.empty();
+        return run ? Optional.of(StepText.MADE_UP) : Optional.empty();
     }
 
     Duration elapsed(Instant now) {

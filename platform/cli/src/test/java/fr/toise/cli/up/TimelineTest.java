@@ -126,6 +126,15 @@ class TimelineTest {
     }
 
     @Test
+    void saysNothingOfRealSalesBeforeItHasLookedAtTheSource() {
+        // When
+        timeline.see(state(busy("ingest"), null, null, model(true)), START);
+
+        // Then
+        assertThat(timeline.warning()).contains(StepText.MADE_UP);
+    }
+
+    @Test
     void warnsNoMoreWhenRealSalesHaveGoneAllTheWay() {
         // Given
         timeline.see(state(idle(null, "made-up/s1"), null, null, model(true)), START);
