@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.toise.cli.services.CommandFailure;
+import fr.toise.cli.services.Folders;
 import fr.toise.cli.services.ServiceClient;
 import fr.toise.contracts.job.ExperimentArguments;
 import fr.toise.contracts.job.TrainingSettings;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -120,10 +120,8 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
 
     private static void delete(Path folder) {
-        try (var found = Files.walk(folder)) {
-            for (var file : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Folders.delete(folder);
         } catch (IOException | UncheckedIOException e) {
             // it lies where everybody leaves such things
         }

@@ -1,6 +1,7 @@
 package fr.toise.cli.up;
 
 import fr.toise.cli.services.CommandFailure;
+import fr.toise.cli.services.Folders;
 import fr.toise.contracts.store.ObjectLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 
 /** Everything that one {@code ./toise up} keeps. */
 record DataFolder(Path path) {
@@ -51,7 +51,7 @@ record DataFolder(Path path) {
     void removeHalfUnpacked() {
         try (var found = Files.find(djl(), 2, (file, its) -> isHalfUnpacked(file))) {
             for (var left : found.toList()) {
-                delete(left);
+                Folders.delete(left);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Failed to tidy up " + djl(), e);
@@ -80,17 +80,9 @@ record DataFolder(Path path) {
     void emptyTemporary(String program) throws IOException {
         var folder = temporary(program);
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            delete(folder);
+            Folders.delete(folder);
         }
         Files.createDirectories(folder);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var found = Files.walk(folder)) {
-            for (var file : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /** Who runs, for the next {@code ./toise up}. */
